@@ -1,0 +1,24 @@
+import type { Data } from '../trace/message.ts';
+
+/** Names that an expression may read, with plain JSON values (never BigInt or Map) and, in conditions, view functions. */
+export interface Scope {
+  readonly [name: string]: unknown;
+}
+
+/** A compiled CEL expression. `evaluate` throws only `ExpressionFault`, whose message is a sentence for learners. */
+export interface Expression {
+  readonly source: string;
+  evaluate(scope: Scope): Data;
+}
+
+/** A value of the document: a literal, an `=expression`, or a structure of both. `evaluate` as in `Expression`. */
+export interface Template {
+  /** As written, for pseudo-code. */
+  readonly source: string;
+  evaluate(scope: Scope): Data;
+}
+
+/** An expression met data that it cannot handle: the simulated program fails, not the simulator. */
+export class ExpressionFault extends Error {
+  override readonly name = 'ExpressionFault';
+}

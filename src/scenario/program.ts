@@ -1,0 +1,61 @@
+import type { Distribution } from '../kernel/distribution.ts';
+import type { Expression, Template } from './expression.ts';
+import type { RetrySpec } from './scenario.ts';
+
+/** A handler, ready to run and to read: statements with their lines of pseudo-code. */
+export interface Program {
+  /** The message that it handles. */
+  readonly message: string;
+  readonly statements: readonly Statement[];
+  /** What people read in the inspector; line 1 is `on <Message>`. */
+  readonly lines: readonly CodeLine[];
+}
+
+export interface CodeLine {
+  /** From 1. */
+  readonly number: number;
+  readonly indent: number;
+  /** Parts in order; `strong` ones are names. */
+  readonly parts: readonly { readonly text: string; readonly strong: boolean }[];
+}
+
+interface At {
+  /** Its line in `Program.lines`. */
+  readonly line: number;
+}
+
+export type Statement =
+  | (At & { readonly op: 'work' | 'wait'; readonly duration: Distribution })
+  | (At & {
+      readonly op: 'call';
+      readonly message: string;
+      readonly to: string;
+      readonly data: Template;
+      readonly timeoutUs: number | null;
+      readonly retry: RetrySpec | null;
+      /** The name under which the answer's data can be read afterwards. */
+      readonly as: string | null;
+      /** Runs instead of failing when all attempts failed; null: the handler fails. */
+      readonly fallback: readonly Statement[] | null;
+    })
+  | (At & { readonly op: 'send'; readonly message: string; readonly to: string; readonly data: Template })
+  | (At & {
+      readonly op: 'publish';
+      readonly message: string;
+      readonly to: string;
+      readonly key: Template | null;
+      readonly data: Template;
+    })
+  | (At & { readonly op: 'read'; readonly table: string; readonly key: Template; readonly as: string })
+  | (At & { readonly op: 'write'; readonly table: string; readonly key: Template; readonly set: Template })
+  | (At & { readonly op: 'reply'; readonly data: Template })
+  | (At & { readonly op: 'refuse' | 'fail'; readonly reason: Template })
+  | (At & {
+      readonly op: 'if';
+      readonly condition: Expression;
+      readonly then: readonly Statement[];
+      readonly otherwise: readonly Statement[];
+    })
+  | (At & { readonly op: 'dedupe'; readonly key: Template });
+
+export type Operation = Statement['op'];

@@ -1,0 +1,185 @@
+import type { Distribution } from '../kernel/distribution.ts';
+import type { Data, MessageKind } from '../trace/message.ts';
+import type { Expression, Template } from './expression.ts';
+import type { Intervention } from './intervention.ts';
+import type { Program } from './program.ts';
+
+/** A scenario after loading: checked, variant applied, durations in microseconds, expressions compiled. */
+export interface Scenario {
+  readonly id: string;
+  readonly title: string;
+  /** The domain, shown beside the title: "Pizza shop". */
+  readonly subtitle: string;
+  readonly summary: string;
+  readonly takeaway: string;
+  /** Its number in the catalogue; null outside it. */
+  readonly chapter: number | null;
+  readonly seed: number;
+  readonly messages: ReadonlyMap<string, MessageContract>;
+  /** In the document's order, which is the order of lanes and of focus. */
+  readonly components: ReadonlyMap<string, ComponentSpec>;
+  readonly links: readonly LinkSpec[];
+  readonly fitness: readonly FitnessFunction[];
+  readonly steps: readonly Step[];
+  /** All variants that the document offers, the first being the document itself. */
+  readonly variants: readonly VariantInfo[];
+  /** The variant that this scenario is; null for the document itself. */
+  readonly variant: string | null;
+  readonly parameters: ReadonlyMap<string, Parameter>;
+  /** Speed that the eye can follow, as a factor of virtual to wall time. */
+  readonly speed: number;
+  /** How much virtual time the space-time diagram shows at first. */
+  readonly windowUs: number;
+}
+
+export type FieldType = 'string' | 'number' | 'integer' | 'boolean' | 'any';
+
+export interface MessageContract {
+  readonly name: string;
+  readonly kind: Exclude<MessageKind, 'reply' | 'error'>;
+  readonly version: number;
+  readonly fields: ReadonlyMap<string, { readonly type: FieldType; readonly optional: boolean }>;
+}
+
+interface ComponentBase {
+  readonly id: string;
+  readonly name: string;
+  /** Column and row on the stage's grid. */
+  readonly at: readonly [number, number];
+  /** Shown in the inspector. */
+  readonly about: string;
+}
+
+export interface ClientSpec extends ComponentBase {
+  readonly kind: 'client';
+  readonly sends: readonly Workload[];
+}
+
+/** What a client keeps sending. Open: arrivals do not wait for answers. Closed: each user thinks, sends, waits for its answer. */
+export interface Workload {
+  readonly message: string;
+  readonly to: string;
+  readonly arrivals:
+    | { readonly kind: 'open'; readonly every: Distribution }
+    | { readonly kind: 'closed'; readonly users: number; readonly think: Distribution };
+  /** First arrival is not before this. */
+  readonly startUs: number;
+  /** No arrival after this; null: no end. */
+  readonly stopUs: number | null;
+  /** At most so many messages; null: no end. */
+  readonly count: number | null;
+  /** Where `n` and the labels begin. */
+  readonly firstNumber: number;
+  readonly data: Template;
+  readonly key: Template | null;
+  /** How long a person waits for the answer; null: for ever. */
+  readonly timeoutUs: number | null;
+  readonly retry: RetrySpec | null;
+  /** True where the message expects no answer. */
+  readonly oneWay: boolean;
+}
+
+export interface RetrySpec {
+  /** All attempts, the first included. */
+  readonly attempts: number;
+  readonly backoff: 'fixed' | 'exponential';
+  readonly delayUs: number;
+  readonly maxDelayUs: number | null;
+  readonly jitter: 'none' | 'full';
+}
+
+export interface ServiceSpec extends ComponentBase {
+  readonly kind: 'service';
+  readonly workers: number;
+  /** Room for waiting requests; null: no bound. */
+  readonly queueLimit: number | null;
+  /** How long it takes from Restart to being up. */
+  readonly restartUs: number;
+  readonly handlers: ReadonlyMap<string, Program>;
+  readonly consumes: readonly Consumption[];
+}
+
+export interface Consumption {
+  readonly from: string;
+  readonly group: string;
+  /** One letter or two for the pin on the log: "P". */
+  readonly mark: string;
+  /** How long it waits before it reads a record again whose handling failed. */
+  readonly retryDelayUs: number;
+  /** Attempts before the record is skipped (said loudly); null: for ever, so that a poison record blocks its partition. */
+  readonly maxAttempts: number | null;
+}
+
+export interface LogSpec extends ComponentBase {
+  readonly kind: 'log';
+  readonly partitions: number;
+}
+
+export type ComponentSpec = ClientSpec | ServiceSpec | LogSpec;
+
+/** A network path between two components, both ways alike. */
+export interface LinkSpec {
+  readonly between: readonly [string, string];
+  readonly latency: Distribution;
+  /** Probabilities per message, 0 to 1. */
+  readonly loss: number;
+  readonly duplication: number;
+  /** Probability that a message is held back so that later ones pass it, and for how long. */
+  readonly reordering: number;
+  readonly holdBack: Distribution;
+}
+
+export interface VariantInfo {
+  readonly id: string;
+  readonly title: string;
+  readonly about: string;
+}
+
+export interface Parameter {
+  readonly name: string;
+  readonly label: string;
+  readonly min: number;
+  readonly max: number;
+  readonly step: number;
+  readonly initial: number;
+  readonly unit: string;
+}
+
+export interface FitnessFunction {
+  readonly name: string;
+  readonly holds: Expression;
+  readonly when: 'quiescent' | 'always';
+}
+
+export interface Step {
+  readonly title: string;
+  readonly say: string;
+  /** Done by the guide when the learner goes on from this step. */
+  readonly do: readonly Intervention[];
+  /** The step is over when this holds; null: when the learner says so. */
+  readonly until: Expression | null;
+  /** Gives up waiting for `until` after so much virtual time, and says so. */
+  readonly patienceUs: number;
+  readonly ask: Question | null;
+  /** Components that the step is about; the first is selected. */
+  readonly look: readonly string[];
+  /** The stage's one annotation. */
+  readonly point: { readonly at: string; readonly title: string; readonly text: string } | null;
+  readonly notes: string;
+  /** The words on the button that goes on: "Let Payment restart". */
+  readonly go: string;
+  /** A variant to show from this step on; null: stay. */
+  readonly variant: string | null;
+}
+
+export interface Question {
+  readonly question: string;
+  readonly options: readonly string[];
+  /** Index of the right option. */
+  readonly answer: number;
+  readonly because: string;
+  /** Per option: what would have made a wrong one true; '' for the right one. */
+  readonly unless: readonly string[];
+}
+
+export type Row = { readonly [field: string]: Data };

@@ -47,7 +47,14 @@ export type Statement =
       readonly data: Template;
     })
   | (At & { readonly op: 'read'; readonly table: string; readonly key: Template; readonly as: string })
-  | (At & { readonly op: 'write'; readonly table: string; readonly key: Template; readonly set: Template })
+  | (At & {
+      readonly op: 'write';
+      readonly table: string;
+      readonly key: Template;
+      /** The column that holds the key: the last name of a path (`=msg.orderId` gives `orderId`), else `key`. The row gets it as its first column. */
+      readonly keyField: string;
+      readonly set: Template;
+    })
   | (At & { readonly op: 'reply'; readonly data: Template })
   | (At & { readonly op: 'refuse' | 'fail'; readonly reason: Template })
   | (At & {

@@ -151,24 +151,31 @@ export interface FitnessFunction {
   readonly when: 'quiescent' | 'always';
 }
 
-export interface Step {
-  readonly title: string;
-  readonly say: string;
-  /** Done by the guide when the learner goes on from this step. */
+/** Something done to the run and the condition to play on to; conditions rather than instants, so that the words stay true whatever the learner did. */
+export interface Cue {
   readonly do: readonly Intervention[];
-  /** The step is over when this holds; null: when the learner says so. */
+  /** Played until this holds; null: not played. */
   readonly until: Expression | null;
   /** Gives up waiting for `until` after so much virtual time, and says so. */
   readonly patienceUs: number;
+}
+
+export interface Step extends Cue {
+  readonly title: string;
+  /** Markdown subset: paragraphs, **strong**. */
+  readonly say: string;
   readonly ask: Question | null;
+  /** What "Play and find out" does after the question was answered; null: the answer is shown at once. */
+  readonly find: Cue | null;
   /** Components that the step is about; the first is selected. */
   readonly look: readonly string[];
   /** The stage's one annotation. */
   readonly point: { readonly at: string; readonly title: string; readonly text: string } | null;
+  /** For the speaker. */
   readonly notes: string;
-  /** The words on the button that goes on: "Let Payment restart". */
+  /** The words on the button that goes on to the next step. */
   readonly go: string;
-  /** A variant to show from this step on; null: stay. */
+  /** A variant that this step starts afresh, from instant 0 and without interventions; null: goes on with what is. */
   readonly variant: string | null;
 }
 

@@ -20,8 +20,12 @@ export interface BranchInfo {
 export interface GuideState {
   /** Index into the scenario's steps. */
   readonly step: number;
-  /** `reading`: waits for the learner; `asking`: a question is open; `finding-out`: plays towards `until`; `answered`: what happened can be compared with the prediction. */
-  readonly phase: 'reading' | 'asking' | 'finding-out' | 'answered';
+  /**
+   * `setting-up`: plays towards the step's `until`; `reading`: nothing is asked; `asking`: a question is open;
+   * `predicted`: it is answered, "Play and find out" is next; `finding-out`: plays towards `find.until`;
+   * `compared`: prediction and outcome stand side by side.
+   */
+  readonly phase: 'setting-up' | 'reading' | 'asking' | 'predicted' | 'finding-out' | 'compared';
   /** Option that the learner chose for each step's question, kept for good. */
   readonly answers: { readonly [step: number]: number };
   /** The step's patience ran out before its condition held. */
@@ -69,6 +73,7 @@ export interface Workbench {
   intervene(what: Intervention): void;
   select(component: string | null): void;
   follow(correlationId: number | null): void;
+  /** The guide's one primary action: find out, or go on to the next step. */
   nextStep(): void;
   previousStep(): void;
   goToStep(step: number): void;

@@ -70,11 +70,28 @@ function judgeMath(member: string | null, purity: Purity): string | null {
 function inexact(program: SyntaxNode): Misuse[] {
   const misuses: Misuse[] = [];
   for (const node of nodesOf(program)) {
-    if (node['operator'] === '**' || node['operator'] === '**=') misuses.push({ node, message: `**: ${DIGITS}` });
+    if (isInexactPower(node)) misuses.push({ node, message: `**: ${DIGITS}` });
     const property = node.type === 'MemberExpression' ? memberName(node) : null;
-    if (property !== null && LANGUAGE_DEPENDENT.test(property)) misuses.push({ node, message: `${property}: ${WORDS}` });
+    if (property !== null && LANGUAGE_DEPENDENT.test(property))
+      misuses.push({ node, message: `${property}: ${WORDS}` });
   }
   return misuses;
+}
+
+/** A power, unless it is a literal power of two, which every engine gives exactly. */
+function isInexactPower(node: SyntaxNode): boolean {
+  if (node['operator'] === '**=') return true;
+  return node['operator'] === '**' && !(isLiteral(node['left'], 2) && isWholeLiteral(node['right']));
+}
+
+function isWholeLiteral(node: unknown): boolean {
+  if (!isNode(node)) return false;
+  if (node.type === 'UnaryExpression') return node['operator'] === '-' && isWholeLiteral(node['argument']);
+  return node.type === 'Literal' && Number.isInteger(node['value']);
+}
+
+function isLiteral(node: unknown, value: number): boolean {
+  return isNode(node) && node.type === 'Literal' && node['value'] === value;
 }
 
 function memberOf(parent: SyntaxNode, object: SyntaxNode): string | null {

@@ -8,8 +8,8 @@ export type TimerId = number & { readonly [timerBrand]: true };
 export type TimerHandler = (a: unknown, b: unknown) => void;
 
 // An id is generation * SLOTS + slot: a slot is used again, an id isn't.
-const SLOTS = 2 ** 26;
-const GENERATIONS = 2 ** 27;
+const SLOTS = 0x4000000;
+const GENERATIONS = 0x8000000;
 const FIRST_CAPACITY = 64;
 const DEAD_BEFORE_COMPACTING = 32;
 

@@ -79,7 +79,7 @@ export interface TaskView {
   readonly lineSinceUs: number;
   /** When the line will be done, where that is known. */
   readonly lineUntilUs: number | null;
-  /** A call is under way to this component. */
+  /** The component whose answer (or, for a publish, whose ack) the line waits for. */
   readonly waitingFor: string | null;
 }
 

@@ -45,6 +45,12 @@ export type Statement =
       readonly to: string;
       readonly key: Template | null;
       readonly data: Template;
+      /** Waits for the log's acknowledgement (default) and publishes again when it does not come; false: fire and forget. */
+      readonly acks: boolean;
+      /** Per attempt; default 1 s. */
+      readonly timeoutUs: number | null;
+      /** Default: 10 attempts, 200 ms apart. */
+      readonly retry: RetrySpec | null;
     })
   | (At & { readonly op: 'read'; readonly table: string; readonly key: Template; readonly as: string })
   | (At & {

@@ -19,6 +19,8 @@ export interface Scenario {
   /** In the document's order, which is the order of lanes and of focus. */
   readonly components: ReadonlyMap<string, ComponentSpec>;
   readonly links: readonly LinkSpec[];
+  /** How every pair of components is linked that `links` says nothing of. */
+  readonly network: Omit<LinkSpec, 'between'>;
   readonly fitness: readonly FitnessFunction[];
   readonly steps: readonly Step[];
   /** All variants that the document offers, the first being the document itself. */

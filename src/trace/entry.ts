@@ -40,8 +40,8 @@ export interface StateChanged extends Base {
   readonly why: string;
 }
 
-/** How a message travels, hence how its link is drawn: a call's sender waits, a fetch is pulled by the receiver. */
-export type Passage = 'call' | 'send' | 'publish' | 'reply' | 'fetch' | 'commit';
+/** How a message travels, hence how its link is drawn: a call's sender waits, a fetch is pulled by the receiver; `ack` (a log's answer to a publish) and `commit` (a consumer's offset) are drawn as dots. */
+export type Passage = 'call' | 'send' | 'publish' | 'ack' | 'reply' | 'fetch' | 'commit';
 
 /** The place of a record in a log, on a fetch and on what follows from it. */
 export interface RecordPlace {
@@ -85,7 +85,9 @@ export type DropReason =
   | 'crash' // it was only in the memory of a component that crashed
   | 'queue-full' // the receiver's inbox has no room
   | 'unhandled' // the receiver has no handler for it
-  | 'nobody-waits'; // a reply to a caller that gave up, finished or crashed
+  | 'nobody-waits' // a reply to a caller that gave up, finished or crashed
+  | 'skipped' // a consumer gave up on a record after its last attempt
+  | 'fenced'; // a commit from a consumer that no longer has the partition
 
 /** A message (or one copy of it) is gone, and why. */
 export interface MessageDropped extends Base {
@@ -179,6 +181,12 @@ export interface CallFailed extends Base {
   readonly message: Message;
   readonly to: string;
   readonly attempts: number;
+  readonly why: string;
+}
+
+/** A client cannot make its next message (its expression meets data that it cannot handle), so this workload ends. */
+export interface WorkloadStopped extends Base {
+  readonly kind: 'workload.stopped';
   readonly why: string;
 }
 
@@ -287,6 +295,7 @@ export type Entry =
   | CallTimedOut
   | CallRetrying
   | CallFailed
+  | WorkloadStopped
   | RequestCompleted
   | TableWritten
   | TableRead

@@ -6,9 +6,9 @@ export const tenth = (n: number): number => Math.round(n * 10) / 10;
 /** Rounds to a hundredth, for scales. */
 export const hundredth = (n: number): number => Math.round(n * 100) / 100;
 
-/** The closed outline through `points`. */
+/** The closed outline through `points`; empty for none. */
 export const polygonPath = (points: readonly Point[]): string =>
-  `M${points.map(([x, y]) => `${tenth(x)},${tenth(y)}`).join('L')}Z`;
+  points.length === 0 ? '' : `M${points.map(([x, y]) => `${tenth(x)},${tenth(y)}`).join('L')}Z`;
 
 /** The six corners of a service's long hexagon, clockwise from its top left; `p` is how far the ends taper. */
 export const hexagon = (w: number, h: number, p: number): readonly Point[] => [
@@ -42,3 +42,17 @@ export function tube(x: number, y: number, w: number, h: number): readonly Point
     });
   return [...end(x + w - r, -Math.PI / 2), ...end(x + r, Math.PI / 2)];
 }
+
+/** The part of a convex polygon that lies left of x = `edge`. */
+export function leftOf(points: readonly Point[], edge: number): readonly Point[] {
+  return points.flatMap((a, i): Point[] => {
+    const b = points[(i + 1) % points.length] as Point;
+    const kept: Point[] = a[0] <= edge ? [a] : [];
+    if (a[0] < edge !== b[0] < edge && a[0] !== b[0]) kept.push([edge, a[1] + ((b[1] - a[1]) * (edge - a[0])) / (b[0] - a[0])]);
+    return kept;
+  });
+}
+
+/** The outline of a rectangle at the origin with corners of radius `r`. */
+export const roundRectangle = (w: number, h: number, r: number): string =>
+  `M${r},0H${w - r}A${r},${r} 0 0 1 ${w},${r}V${h - r}A${r},${r} 0 0 1 ${w - r},${h}H${r}A${r},${r} 0 0 1 0,${h - r}V${r}A${r},${r} 0 0 1 ${r},0Z`;

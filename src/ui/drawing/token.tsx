@@ -97,7 +97,7 @@ export interface TokenProps {
   readonly dim?: number | undefined;
   /** Schema version as a superscript; pass it only while two versions coexist. */
   readonly version?: number | undefined;
-  /** Degrees clockwise, so that a tag can point along a link. */
+  /** Degrees clockwise that a tag (command, reply) turns, to point along its link; glyphs stay upright. */
   readonly rotate?: number;
   readonly strokeWidth?: number;
 }
@@ -106,14 +106,16 @@ export interface TokenProps {
 export const Token = memo(function Token(props: TokenProps) {
   const { kind, x, y, size = 24, lifted = false, number, numberAt = 'above', numberSize, glyph, dim, version, rotate = 0, strokeWidth = 1.6 } = props;
   const k = size / 24;
-  const turn = rotate === 0 ? '' : ` rotate(${tenth(rotate)})`;
+  const turns = rotate !== 0 && (kind === 'command' || kind === 'reply');
+  const turn = turns ? `rotate(${tenth(rotate)})` : '';
   return (
     <g transform={`translate(${tenth(x)},${tenth(y)})`} opacity={dim} data-token={kind}>
       <g transform={`scale(${hundredth(k)})`}>
-        {lifted && <path d={SILHOUETTE[kind]} transform={`translate(2.2,3.4)${turn}`} fill={paint('ink-shadow')} />}
-        <g {...(turn !== '' && { transform: turn.trim() })}>
+        {lifted && <path d={SILHOUETTE[kind]} transform={`translate(2.2,3.4) ${turn}`} fill={paint('ink-shadow')} />}
+        <g {...(turns && { transform: turn })}>
           <Body kind={kind} stroke={strokeWidth / k} />
         </g>
+        {kind === 'reply' && <path d="M-3.4,.4L.6,4.4L7.2,-4.2" fill="none" stroke={paint('ink-1')} strokeWidth={2.4} strokeLinecap="round" strokeLinejoin="round" />}
         <Glyph kind={kind} glyph={glyph} version={version} />
       </g>
       {number !== undefined && <TokenNumber at={numberAt} reach={size / 2} size={numberSize ?? Math.max(13, size * 0.54)}>{String(number)}</TokenNumber>}
@@ -179,13 +181,6 @@ function Body({ kind, stroke }: { kind: TokenKind; stroke: number }): ReactNode 
           <path d={TORN_HATCH} stroke={paint('fault-line')} strokeWidth={0.9} opacity={0.6} fill="none" />
           <path d={SILHOUETTE.poison} fill="none" {...outline} strokeWidth={stroke * 1.25} />
           <path d="M-5,-6.6L5,3.4M5,-6.6L-5,3.4" stroke={paint('on-hue')} strokeWidth={3} {...inkMark} />
-        </>
-      );
-    case 'reply':
-      return (
-        <>
-          {shape}
-          <path d="M-3.4,.4L.6,4.4L7.2,-4.2" stroke={paint('ink-1')} strokeWidth={2.4} {...inkMark} />
         </>
       );
     case 'tombstone':

@@ -1,0 +1,19 @@
+import type { Hop } from './network-port.ts';
+
+/** What the run can do with any component. Interventions return why they change nothing, or null. */
+export interface Component {
+  readonly id: string;
+  /** Begins its life at the run's instant 0. */
+  start(cause: number): void;
+  /** False while it cannot be reached. */
+  readonly reachable: boolean;
+  /** A hop arrived; `cause` is the seq of its `message.delivered`. */
+  receive(hop: Hop, cause: number): void;
+  /** A hop that this component sent was dropped on its way. */
+  undelivered(hop: Hop): void;
+  crash(cause: number): string | null;
+  restart(cause: number): string | null;
+  slow(factor: number, cause: number): string | null;
+  /** From now on it sends `message` with `field` renamed. */
+  rename(message: string, field: string, to: string, cause: number): string | null;
+}

@@ -1,0 +1,140 @@
+import type { TimerId } from '../kernel/heap.ts';
+import type { RandomStream } from '../kernel/random.ts';
+import type { RetrySpec } from '../scenario/scenario.ts';
+import type { Passage } from '../trace/entry.ts';
+import type { Message } from '../trace/message.ts';
+import { dropWords } from './drop-words.ts';
+import { failureOf } from './failure.ts';
+import type { Failure } from './failure.ts';
+import type { Hop } from './network-port.ts';
+import { retryDelayUs } from './retry-delay.ts';
+import type { World } from './world.ts';
+
+/** A request whose sender waits for the answer. */
+export interface Request {
+  readonly message: Message;
+  readonly to: string;
+  readonly passage: Extract<Passage, 'call' | 'publish'>;
+  /** Per attempt; null: waits for ever. */
+  readonly timeoutUs: number | null;
+  readonly retry: RetrySpec | null;
+  readonly answered: (answer: Message, cause: number) => void;
+  readonly failed: (failure: Failure, cause: number) => void;
+  /** The sender crashed while it waited. */
+  readonly abandoned?: () => void;
+}
+
+/** Stands for the timer of an exchange that waits for its next attempt. */
+const RETRYING = -1 as TimerId;
+
+interface Exchange {
+  readonly request: Request;
+  attempt: number;
+  timer: TimerId | null;
+}
+
+/** The requests that one component has open: attempts, timeouts, retries. */
+export class Exchanges {
+  readonly #world: World;
+  readonly #owner: string;
+  readonly #nameOf: (id: string) => string;
+  readonly #open = new Map<number, Exchange>();
+  readonly #draws: RandomStream;
+
+  constructor(world: World, owner: string) {
+    this.#world = world;
+    this.#owner = owner;
+    this.#nameOf = (id) => world.scenario.components.get(id)?.name ?? id;
+    this.#draws = world.random.stream(owner, 'retry');
+  }
+
+  begin(request: Request, cause: number): void {
+    const exchange: Exchange = { request, attempt: 0, timer: null };
+    this.#open.set(request.message.id, exchange);
+    this.#try(exchange, cause);
+  }
+
+  /** An answer arrived; it counts only for the attempt that is open. */
+  take(hop: Hop, cause: number): void {
+    const { message } = hop;
+    const exchange = this.#open.get(message.inReplyTo ?? -1);
+    // Between two attempts nobody listens: the connection of the one before is closed.
+    if (exchange === undefined || exchange.attempt !== hop.attempt || exchange.timer === RETRYING) {
+      const { trace, clock } = this.#world;
+      trace.append({
+        seq: trace.next, tUs: clock.nowUs, at: this.#owner, cause, kind: 'message.dropped', hop: null, message,
+        from: hop.from, to: this.#owner, reason: 'nobody-waits', why: dropWords['nobody-waits'], mayComeAgain: false,
+      });
+      return;
+    }
+    if (exchange.timer !== null) this.#world.clock.cancel(exchange.timer);
+    if (message.kind !== 'error') {
+      this.#open.delete(message.inReplyTo as number);
+      exchange.request.answered(message, cause);
+      return;
+    }
+    const failure = failureOf(message.data);
+    if (failure.code === 'refused' || failure.code === 'rejected') this.#giveUp(exchange, failure, cause);
+    else this.#again(exchange, failure, cause);
+  }
+
+  /** Forgets all: the process that waited is gone. */
+  abandon(): void {
+    const open = [...this.#open.values()];
+    this.#open.clear();
+    for (const { timer, request } of open) {
+      if (timer !== null && timer !== RETRYING) this.#world.clock.cancel(timer);
+      request.abandoned?.();
+    }
+  }
+
+  #try(exchange: Exchange, cause: number): void {
+    const { clock, network } = this.#world;
+    const { message, to, passage, timeoutUs, retry } = exchange.request;
+    exchange.attempt++;
+    exchange.timer = timeoutUs === null ? null : clock.atCall(clock.nowUs + timeoutUs, this.#timedOut, exchange, exchange.attempt);
+    network.ship({
+      message, from: this.#owner, to, passage, attempt: exchange.attempt,
+      final: exchange.attempt >= (retry?.attempts ?? 1), expectsAnswer: true,
+      timeoutAtUs: timeoutUs === null ? null : clock.nowUs + timeoutUs, record: null, cause,
+    });
+  }
+
+  readonly #timedOut = (exchange: Exchange, attempt: number): void => {
+    const { trace, clock } = this.#world;
+    const { message, to, timeoutUs } = exchange.request;
+    const cause = trace.append({
+      seq: trace.next, tUs: clock.nowUs, at: this.#owner, cause: null, kind: 'call.timed-out',
+      message, to, attempt, waitedUs: timeoutUs as number,
+    });
+    const why = `${this.#nameOf(to)} did not answer within ${Math.round((timeoutUs as number) / 1000)} ms`;
+    this.#again(exchange, { code: 'timeout', why }, cause);
+  };
+
+  #again(exchange: Exchange, failure: Failure, cause: number): void {
+    const { message, to, retry } = exchange.request;
+    if (retry === null || exchange.attempt >= retry.attempts) return this.#giveUp(exchange, failure, cause);
+    const { trace, clock } = this.#world;
+    const attempt = exchange.attempt + 1;
+    const resumeUs = clock.nowUs + retryDelayUs(retry, attempt, this.#draws);
+    const seq = trace.append({
+      seq: trace.next, tUs: clock.nowUs, at: this.#owner, cause, kind: 'call.retrying', message, to, attempt, resumeUs,
+    });
+    exchange.timer = RETRYING;
+    clock.at(resumeUs, () => {
+      // A crash in between has emptied the table: then nobody is left who would try.
+      if (this.#open.get(message.id) === exchange) this.#try(exchange, seq);
+    });
+  }
+
+  #giveUp(exchange: Exchange, failure: Failure, cause: number): void {
+    const { message, to } = exchange.request;
+    this.#open.delete(message.id);
+    const { trace, clock } = this.#world;
+    const seq = trace.append({
+      seq: trace.next, tUs: clock.nowUs, at: this.#owner, cause, kind: 'call.failed',
+      message, to, attempts: exchange.attempt, why: failure.why,
+    });
+    exchange.request.failed(failure, seq);
+  }
+}

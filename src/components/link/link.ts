@@ -1,0 +1,121 @@
+import { createActor } from 'xstate';
+import type { Actor } from 'xstate';
+import { compileDistribution, meanUs } from '../../kernel/distribution.ts';
+import type { Distribution, Sampler } from '../../kernel/distribution.ts';
+import type { RandomStream } from '../../kernel/random.ts';
+import type { LinkSpec } from '../../scenario/scenario.ts';
+import { linkId } from '../../trace/link-id.ts';
+import type { World } from '../world.ts';
+import { linkCondition, linkMachine } from './link-machine.ts';
+
+/** The network path between two components, both ways alike: its condition, and the draws that decide each message's passage. */
+export class Link {
+  readonly id: string;
+  readonly #world: World;
+  readonly #spec: LinkSpec;
+  readonly #actor: Actor<typeof linkMachine>;
+  readonly #hold: Sampler;
+  readonly #latencyDraws: RandomStream;
+  readonly #lossDraws: RandomStream;
+  readonly #copyDraws: RandomStream;
+  readonly #orderDraws: RandomStream;
+  readonly #holdDraws: RandomStream;
+  /** When the last message that kept its place arrives, per direction: what keeps the order of a connection. */
+  readonly #lastDueUs = { there: 0, back: 0 };
+  #latency: Sampler;
+  #condition = 'ok';
+  #cause: number | null = null;
+  #why = '';
+  cut = false;
+  loss: number;
+  duplication: number;
+  reordering: number;
+
+  constructor(world: World, spec: LinkSpec) {
+    const [a, b] = spec.between;
+    this.id = linkId(a, b);
+    this.#world = world;
+    this.#spec = spec;
+    this.loss = spec.loss;
+    this.duplication = spec.duplication;
+    this.reordering = spec.reordering;
+    this.#latency = compileDistribution(spec.latency);
+    this.#hold = compileDistribution(spec.holdBack);
+    const { random } = world;
+    this.#latencyDraws = random.stream(this.id, 'latency');
+    this.#lossDraws = random.stream(this.id, 'loss');
+    this.#copyDraws = random.stream(this.id, 'duplication');
+    this.#orderDraws = random.stream(this.id, 'reordering');
+    this.#holdDraws = random.stream(this.id, 'hold');
+    this.#actor = createActor(linkMachine, { clock: world.clock });
+    this.#actor.subscribe((snapshot) => this.#moved(linkCondition(snapshot.value as { [region: string]: string })));
+    this.#actor.start();
+  }
+
+  /** When a message that sets out now arrives. It never overtakes an earlier one, unless reordering holds that one back. */
+  dueUs(from: string): number {
+    const nowUs = this.#world.clock.nowUs;
+    const direction = from === this.#spec.between[0] ? 'there' : 'back';
+    const arrivalUs = nowUs + this.#latency(this.#latencyDraws);
+    const heldBack = this.reordering > 0 && this.#orderDraws.chance(this.reordering);
+    const inOrderUs = Math.max(arrivalUs, this.#lastDueUs[direction]);
+    if (heldBack) return inOrderUs + this.#hold(this.#holdDraws);
+    this.#lastDueUs[direction] = inOrderUs;
+    return inOrderUs;
+  }
+
+  loses(): boolean {
+    return this.loss > 0 && this.#lossDraws.chance(this.loss);
+  }
+
+  duplicates(): boolean {
+    return this.duplication > 0 && this.#copyDraws.chance(this.duplication);
+  }
+
+  /** Cuts it. Returns why nothing changes, or null; so do all below. */
+  partition(cause: number): string | null {
+    if (this.cut) return 'the link is cut already';
+    this.cut = true;
+    return this.#tell({ type: 'cut' }, cause, 'the link is cut');
+  }
+
+  /** Ends every fault that a person made. */
+  heal(cause: number): string | null {
+    if (this.#condition === 'ok') return 'nothing is wrong with this link';
+    this.cut = false;
+    this.loss = this.#spec.loss;
+    this.duplication = this.#spec.duplication;
+    this.reordering = this.#spec.reordering;
+    this.#latency = compileDistribution(this.#spec.latency);
+    return this.#tell({ type: 'heal' }, cause, 'the link is as it was');
+  }
+
+  setLatency(latency: Distribution, cause: number): string | null {
+    const slow = meanUs(latency) > meanUs(this.#spec.latency);
+    this.#latency = compileDistribution(latency);
+    return this.#tell({ type: 'latency', slow }, cause, slow ? 'messages take longer' : 'messages take as long as before');
+  }
+
+  setProbability(fault: 'loss' | 'duplication' | 'reordering', probability: number, cause: number): string | null {
+    this[fault] = probability;
+    return this.#tell({ type: fault, on: probability > this.#spec[fault] }, cause, `${fault} ${Math.round(probability * 100)} %`);
+  }
+
+  #tell(event: Parameters<Actor<typeof linkMachine>['send']>[0], cause: number, why: string): null {
+    this.#cause = cause;
+    this.#why = why;
+    this.#actor.send(event);
+    return null;
+  }
+
+  #moved(condition: string): void {
+    const from = this.#condition;
+    if (condition === from) return;
+    this.#condition = condition;
+    const { trace, clock } = this.#world;
+    trace.append({
+      seq: trace.next, tUs: clock.nowUs, at: this.id, cause: this.#cause, kind: 'state.changed',
+      chart: 'link', from, to: condition, why: this.#why,
+    });
+  }
+}

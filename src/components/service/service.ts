@@ -1,0 +1,192 @@
+import { checkMessage } from '../../scenario/contracts.ts';
+import type { ServiceSpec } from '../../scenario/scenario.ts';
+import type { HandlerFinished } from '../../trace/entry.ts';
+import type { Component } from '../component.ts';
+import { dropWords } from '../drop-words.ts';
+import { Exchanges } from '../exchanges.ts';
+import type { FailureCode } from '../failure.ts';
+import { Interfaces } from '../interfaces.ts';
+import { Life } from '../life.ts';
+import type { Hop } from '../network-port.ts';
+import type { World } from '../world.ts';
+import { Consumer } from './consumer.ts';
+import type { CommitData } from '../log-port.ts';
+import { prepareHandler } from './handler.ts';
+import type { Handler } from './handler.ts';
+import { Interpreter } from './interpreter.ts';
+import { Tables } from './tables.ts';
+import { metaOf } from './task.ts';
+import type { Task } from './task.ts';
+
+/** A service: workers that run handlers, an inbox before them, tables that survive a crash. See spec.md beside it. */
+export class Service implements Component {
+  readonly id: string;
+  readonly #world: World;
+  readonly #spec: ServiceSpec;
+  readonly #life: Life;
+  readonly #handlers: ReadonlyMap<string, Handler>;
+  readonly #consumers: readonly Consumer[];
+  readonly #exchanges: Exchanges;
+  readonly #interfaces: Interfaces;
+  readonly #interpreter: Interpreter;
+  readonly #tables = new Tables();
+  /** By worker; null: free. */
+  readonly #workers: (Task | null)[];
+  #inbox: { readonly hop: Hop; readonly handler: Handler; readonly cause: number }[] = [];
+
+  constructor(world: World, spec: ServiceSpec) {
+    this.id = spec.id;
+    this.#world = world;
+    this.#spec = spec;
+    this.#workers = Array.from({ length: spec.workers }, () => null);
+    this.#handlers = new Map([...spec.handlers].map(([name, program]) => [name, prepareHandler(world, spec.id, program)]));
+    this.#exchanges = new Exchanges(world, spec.id);
+    this.#interfaces = new Interfaces(world, spec.id);
+    this.#consumers = spec.consumes.map((one) => new Consumer(world, spec.id, one, (hop, cause) => this.#accept(hop, cause)));
+    this.#life = new Life(world, spec.id, spec.restartUs, (cause) => this.start(cause));
+    this.#interpreter = new Interpreter({
+      world,
+      owner: spec.id,
+      tables: this.#tables,
+      interfaces: this.#interfaces,
+      exchanges: this.#exchanges,
+      factor: () => this.#life.factor,
+      ended: (task, outcome, why, code) => this.#ended(task, outcome, why, code),
+    });
+  }
+
+  start(cause: number): void {
+    for (const consumer of this.#consumers) consumer.enter(cause);
+  }
+
+  get reachable(): boolean {
+    return this.#life.running;
+  }
+
+  receive(hop: Hop, cause: number): void {
+    if (hop.passage === 'reply' || hop.passage === 'ack') this.#exchanges.take(hop, cause);
+    else if (hop.passage === 'fetch') this.#consumerOf(hop)?.received(hop, cause);
+    else this.#accept(hop, cause);
+  }
+
+  undelivered(hop: Hop): void {
+    if (hop.passage !== 'commit' || hop.duplicate) return;
+    const { group } = hop.message.data as unknown as CommitData;
+    this.#consumers.find(({ spec }) => spec.from === hop.to && spec.group === group)?.commitLost(hop);
+  }
+
+  crash(cause: number): string | null {
+    const tasks = this.#workers.filter((task) => task !== null);
+    const waiting = this.#inbox;
+    const why = this.#life.crash(cause, tasks.length + waiting.length);
+    if (why !== null) return why;
+    const seq = this.#world.trace.next - 1;
+    this.#inbox = [];
+    this.#workers.fill(null);
+    for (const task of tasks) {
+      this.#interpreter.stop(task);
+      this.#finish(task, 'crashed', `the process crashed at line ${task.line}`, seq);
+      this.#lose(task.hop, seq);
+    }
+    for (const { hop } of waiting) this.#lose(hop, seq);
+    this.#exchanges.abandon();
+    for (const consumer of this.#consumers) consumer.crash(seq);
+    return null;
+  }
+
+  restart(cause: number): string | null {
+    return this.#life.restart(cause);
+  }
+
+  slow(factor: number, cause: number): string | null {
+    return this.#life.slow(factor, cause);
+  }
+
+  rename(message: string, field: string, to: string, cause: number): string | null {
+    return this.#interfaces.rename(message, field, to, cause);
+  }
+
+  #consumerOf(hop: Hop): Consumer | undefined {
+    return this.#consumers.find(({ spec }) => spec.from === hop.record?.log && spec.group === hop.record.group);
+  }
+
+  /** Takes a request, a one-way message or a record into work, or turns it away. */
+  #accept(hop: Hop, cause: number): void {
+    const { message } = hop;
+    const { trace, clock } = this.#world;
+    const handler = this.#handlers.get(message.name);
+    if (handler === undefined) {
+      const seq = this.#drop(hop, 'unhandled', cause);
+      // A consumer reads past the events that it has no handler for.
+      if (hop.passage === 'fetch') this.#consumerOf(hop)?.handled(hop, seq);
+      else this.#refuse(hop, 'rejected', dropWords.unhandled, seq);
+      return;
+    }
+    const why = handler.contract === null || message.poison ? null : checkMessage(handler.contract, message.data);
+    if (why !== null) {
+      const seq = trace.append({
+        seq: trace.next, tUs: clock.nowUs, at: this.id, cause, kind: 'message.rejected', message, why,
+      });
+      if (hop.passage === 'fetch') this.#consumerOf(hop)?.failed(hop, why, seq);
+      else this.#refuse(hop, 'rejected', why, seq);
+      return;
+    }
+    const worker = this.#workers.indexOf(null);
+    if (worker >= 0) return this.#begin(hop, handler, worker, cause);
+    const limit = this.#spec.queueLimit;
+    if (limit !== null && this.#inbox.length >= limit && hop.passage !== 'fetch') {
+      this.#refuse(hop, 'failed', dropWords['queue-full'], this.#drop(hop, 'queue-full', cause));
+      return;
+    }
+    this.#inbox.push({ hop, handler, cause });
+    trace.append({
+      seq: trace.next, tUs: clock.nowUs, at: this.id, cause, kind: 'handler.queued', message, depth: this.#inbox.length,
+    });
+  }
+
+  #begin(hop: Hop, handler: Handler, worker: number, cause: number): void {
+    const scope = { msg: hop.message.data, meta: metaOf(hop), param: this.#world.parameters };
+    this.#workers[worker] = this.#interpreter.begin(hop, handler, worker, scope, cause);
+    this.#interpreter.run(this.#workers[worker] as Task);
+  }
+
+  #ended(task: Task, outcome: HandlerFinished['outcome'], why: string | null, code: FailureCode | null): void {
+    const seq = this.#finish(task, outcome, why, task.cause);
+    const { hop } = task;
+    if (hop.passage === 'fetch') {
+      if (outcome === 'failed') this.#consumerOf(hop)?.failed(hop, why ?? '', seq);
+      else this.#consumerOf(hop)?.handled(hop, seq);
+    } else if (!task.answered) {
+      if (code !== null) this.#refuse(hop, code, why ?? '', seq);
+      else if (hop.expectsAnswer) this.#interpreter.answer(hop, 'reply', {}, seq);
+    }
+    this.#workers[task.worker] = null;
+    const next = this.#inbox.shift();
+    if (next !== undefined) this.#begin(next.hop, next.handler, task.worker, seq);
+  }
+
+  #finish(task: Task, outcome: HandlerFinished['outcome'], why: string | null, cause: number): number {
+    const { trace, clock } = this.#world;
+    return trace.append({
+      seq: trace.next, tUs: clock.nowUs, at: this.id, cause, kind: 'handler.finished',
+      task: task.id, worker: task.worker, message: task.hop.message, outcome, line: task.line, why,
+    });
+  }
+
+  #refuse(hop: Hop, code: FailureCode, why: string, cause: number): void {
+    if (hop.expectsAnswer) this.#interpreter.answer(hop, 'error', { code, why }, cause);
+  }
+
+  #lose(hop: Hop, cause: number): void {
+    this.#drop(hop, 'crash', cause);
+  }
+
+  #drop(hop: Hop, reason: 'crash' | 'queue-full' | 'unhandled', cause: number): number {
+    const { trace, clock } = this.#world;
+    return trace.append({
+      seq: trace.next, tUs: clock.nowUs, at: this.id, cause, kind: 'message.dropped', hop: null, message: hop.message,
+      from: hop.from, to: this.id, reason, why: dropWords[reason],
+      mayComeAgain: reason !== 'unhandled' && !hop.final,
+    });
+  }
+}

@@ -1,0 +1,48 @@
+import type { TimerId } from '../../kernel/heap.ts';
+import type { Row } from '../../scenario/scenario.ts';
+import type { Data } from '../../trace/message.ts';
+import type { Hop } from '../network-port.ts';
+import type { Handler } from './handler.ts';
+
+/** A write that waits for its task's transaction to commit. */
+export interface PendingWrite {
+  readonly table: string;
+  readonly key: string;
+  readonly row: Row;
+}
+
+/** One execution of a handler: it can be suspended between any two statements. */
+export interface Task {
+  readonly id: number;
+  readonly worker: number;
+  readonly hop: Hop;
+  readonly handler: Handler;
+  /** Names that its expressions read; `as` adds to them. */
+  readonly scope: { [name: string]: unknown };
+  /** Index of the next instruction. */
+  next: number;
+  line: number;
+  /** Seq of the entry that made it go on last. */
+  cause: number;
+  timer: TimerId | null;
+  answered: boolean;
+  /** Set by `dedupe`: the key under which this message counts as handled. From then on writes wait for the end. */
+  inboxKey: string | null;
+  readonly writes: PendingWrite[];
+  /** It ended, whichever way: late callbacks find it so. */
+  ended: boolean;
+}
+
+/** The row as the task sees it: its own uncommitted write first. */
+export function pendingRow(task: Task, table: string, key: string): Row | undefined {
+  for (let i = task.writes.length - 1; i >= 0; i--) {
+    const write = task.writes[i] as PendingWrite;
+    if (write.table === table && write.key === key) return write.row;
+  }
+  return undefined;
+}
+
+/** What expressions can read of the message itself. */
+export function metaOf({ message }: Hop): { readonly [name: string]: Data } {
+  return { id: message.id, name: message.name, key: message.key, label: message.label, source: message.source };
+}

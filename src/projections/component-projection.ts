@@ -1,0 +1,70 @@
+import type { ComponentSpec, Scenario } from '../scenario/scenario.ts';
+import type { Entry } from '../trace/entry.ts';
+import { foldClient, initialClient } from './client-fold.ts';
+import { Fold } from './fold.ts';
+import type { CommonState } from './life-fold.ts';
+import { LogFolder } from './log-fold.ts';
+import { RequestIndex } from './request-index.ts';
+import { ServiceFolder } from './service-fold.ts';
+import type { ComponentView, LogView } from './view.ts';
+import { WaitingIndex } from './waiting-index.ts';
+
+/** One component's view at every instant: a fold of what concerns it, completed from an index of what waits in it. */
+export interface ComponentProjection {
+  /** Only entries that concern the component. */
+  take(entry: Entry): void;
+  /** The view after the first `count` entries; the same object as before while nothing concerned the component. */
+  viewAfter(count: number): ComponentView;
+  /** The view after everything taken, for logs. */
+  logTip(): LogView | null;
+}
+
+/** `entries` is the trace's, so that a fold can look at causes. */
+export function projectComponent(spec: ComponentSpec, scenario: Scenario, entries: readonly Entry[]): ComponentProjection {
+  switch (spec.kind) {
+    case 'client': {
+      const requests = new RequestIndex(spec.id);
+      const fold = new Fold(initialClient(spec.id), foldClient);
+      return withFold(fold, requests, (state, count) => ({ ...state, open: requests.openAfter(count) }));
+    }
+    case 'service': {
+      const folder = new ServiceFolder(spec);
+      const waiting = new WaitingIndex(spec.id);
+      const index = {
+        take(entry: Entry): void {
+          folder.remember(entry);
+          waiting.take(entry);
+        },
+      };
+      return withFold(new Fold(folder.initial, folder.fold), index, (state, count) => ({ ...state, queue: waiting.after(count) }));
+    }
+    case 'log': {
+      const folder = new LogFolder(spec, scenario, entries);
+      const fold = new Fold(folder.initial, folder.fold);
+      const index = { take: (entry: Entry): void => folder.remember(entry) };
+      return { ...withFold(fold, index, (state) => state), logTip: () => fold.tip };
+    }
+  }
+}
+
+function withFold<S extends CommonState>(
+  fold: Fold<S>,
+  index: { take(entry: Entry): void },
+  complete: (state: S, count: number) => ComponentView,
+): ComponentProjection {
+  let version = -1;
+  let view: ComponentView | null = null;
+  return {
+    take(entry) {
+      index.take(entry);
+      fold.take(entry);
+    },
+    viewAfter(count) {
+      const wanted = fold.version(count);
+      if (view !== null && version === wanted) return view;
+      version = wanted;
+      return (view = complete(fold.at(wanted), count));
+    },
+    logTip: () => null,
+  };
+}

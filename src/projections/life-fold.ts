@@ -1,0 +1,41 @@
+import type { Entry, InterfaceChanged, LifeChanged } from '../trace/entry.ts';
+import type { ComponentView, LifeView } from './view.ts';
+
+/** What every component shows, whatever its kind. */
+export type CommonState = Pick<ComponentView, 'id' | 'life' | 'interfaces' | 'entryCount'>;
+
+export function newborn(id: string): CommonState {
+  return { id, life: { state: 'up', sinceUs: 0, untilUs: null, factor: 1 }, interfaces: [], entryCount: 0 };
+}
+
+/** The part of an entry's effect that is the same for every kind of component; entries of other components leave it alone. */
+export function foldCommon<S extends CommonState>(state: S, entry: Entry): S {
+  if (entry.at !== state.id) return state;
+  const entryCount = state.entryCount + 1;
+  switch (entry.kind) {
+    case 'component.crashed':
+    case 'component.restarting':
+    case 'component.restarted':
+    case 'component.slowed':
+      return { ...state, entryCount, life: lifeAfter(state.life, entry) };
+    case 'interface.changed':
+      return { ...state, entryCount, interfaces: interfacesAfter(state.interfaces, entry) };
+    default:
+      return { ...state, entryCount };
+  }
+}
+
+function lifeAfter(life: LifeView, entry: LifeChanged): LifeView {
+  const state = entry.to as LifeView['state'];
+  return {
+    state,
+    sinceUs: state === life.state ? life.sinceUs : entry.tUs,
+    untilUs: entry.untilUs ?? null,
+    factor: entry.kind === 'component.slowed' ? (entry.factor ?? 1) : 1,
+  };
+}
+
+function interfacesAfter(interfaces: CommonState['interfaces'], entry: InterfaceChanged): CommonState['interfaces'] {
+  const { message, version, change } = entry;
+  return [...interfaces.filter((known) => known.message !== message), { message, version, change }];
+}

@@ -1,0 +1,131 @@
+import type { LogSpec, Scenario } from '../scenario/scenario.ts';
+import { invariant } from '../kernel/invariant.ts';
+import type { Entry, GroupAssigned, LogAppended, MessageDropped } from '../trace/entry.ts';
+import { foldCommon, newborn } from './life-fold.ts';
+import type { GroupView, LogRecord, LogView } from './view.ts';
+
+type Place = GroupView['partitions'][number];
+
+/** Folds one log's entries, those of its consumers that move a pin among them, and keeps its records. */
+export class LogFolder {
+  readonly initial: LogView;
+  readonly #records: readonly LogRecord[][];
+
+  readonly #entries: readonly Entry[];
+
+  /** `entries` is the trace's, so that a dropped fetch finds its record. */
+  constructor(spec: LogSpec, scenario: Scenario, entries: readonly Entry[]) {
+    this.#entries = entries;
+    this.#records = Array.from({ length: spec.partitions }, () => []);
+    this.initial = {
+      ...newborn(spec.id),
+      kind: 'log',
+      partitions: this.#records.map((records, index) => ({ index, end: 0, records })),
+      groups: groupsOf(spec, scenario),
+    };
+  }
+
+  /** Keeps what folding needs to look up; once per entry, before it is folded. */
+  remember(entry: Entry): void {
+    if (entry.kind !== 'log.appended') return;
+    const records = this.#records[entry.partition];
+    invariant(records?.length === entry.offset, 'offsets of a partition have no gaps', { seq: entry.seq });
+    records.push({ offset: entry.offset, message: entry.message, appendedUs: entry.tUs });
+  }
+
+  readonly fold = (state: LogView, entry: Entry): LogView => {
+    const next = foldCommon(state, entry);
+    switch (entry.kind) {
+      case 'log.appended':
+        return appended(next, entry);
+      case 'message.sent': {
+        const { record } = entry;
+        if (entry.passage !== 'fetch' || record === null || record.log !== state.id) return next;
+        return withPlace(next, record.group, record.partition, (place) => ({ ...place, position: record.offset + 1 }));
+      }
+      case 'message.dropped':
+        return this.#missed(next, entry);
+      case 'offset.committed':
+        return withPlace(next, entry.group, entry.partition, (place) => ({
+          ...place,
+          committed: entry.offset,
+          position: Math.max(place.position, entry.offset),
+        }));
+      case 'group.assigned':
+        return assigned(next, entry);
+      case 'component.crashed':
+        return { ...next, groups: next.groups.map((group) => rewound(group, entry.at)) };
+      default:
+        return next;
+    }
+  };
+
+  /** A record that did not get through is fetched again. */
+  #missed(state: LogView, { cause }: MessageDropped): LogView {
+    const sent = cause === null ? undefined : this.#entries[cause];
+    if (sent?.kind !== 'message.sent' || sent.passage !== 'fetch' || sent.duplicate) return state;
+    if (sent.at !== state.id || sent.record === null) return state;
+    const { group, partition, offset } = sent.record;
+    return withPlace(state, group, partition, (place) =>
+      place.position === offset + 1 ? { ...place, position: offset } : place,
+    );
+  }
+}
+
+function groupsOf(spec: LogSpec, scenario: Scenario): GroupView[] {
+  const places = Array.from({ length: spec.partitions }, () => ({ committed: 0, position: 0, member: null }));
+  const groups = new Map<string, GroupView>();
+  for (const component of scenario.components.values()) {
+    if (component.kind !== 'service') continue;
+    for (const { from, group, mark } of component.consumes) {
+      if (from !== spec.id || groups.has(group)) continue;
+      groups.set(group, { group, mark, component: component.id, generation: 0, partitions: places, lag: 0 });
+    }
+  }
+  return [...groups.values()];
+}
+
+function appended(state: LogView, { partition, offset }: LogAppended): LogView {
+  return {
+    ...state,
+    partitions: state.partitions.map((row) => (row.index === partition ? { ...row, end: offset + 1 } : row)),
+    groups: state.groups.map((group) => ({ ...group, lag: group.lag + 1 })),
+  };
+}
+
+function assigned(state: LogView, { group: name, generation, assignment }: GroupAssigned): LogView {
+  const members = new Map<number, string>();
+  for (const [member, partitions] of Object.entries(assignment)) {
+    for (const partition of partitions) members.set(partition, member);
+  }
+  return withGroup(state, name, (group) => ({
+    ...group,
+    generation,
+    partitions: group.partitions.map(({ committed }, index) => ({
+      committed,
+      position: committed,
+      member: members.get(index) ?? null,
+    })),
+  }));
+}
+
+/** What a crashed member had read and not committed is read again. */
+function rewound(group: GroupView, crashed: string): GroupView {
+  if (!group.partitions.some((place) => place.member === crashed && place.position !== place.committed)) return group;
+  const partitions = group.partitions.map((place) =>
+    place.member === crashed ? { ...place, position: place.committed } : place,
+  );
+  return { ...group, partitions };
+}
+
+function withPlace(state: LogView, name: string, partition: number, change: (place: Place) => Place): LogView {
+  return withGroup(state, name, (group) => {
+    const partitions = group.partitions.map((place, index) => (index === partition ? change(place) : place));
+    const lag = partitions.reduce((sum, place, index) => sum + (state.partitions[index]?.end ?? 0) - place.committed, 0);
+    return { ...group, partitions, lag };
+  });
+}
+
+function withGroup(state: LogView, name: string, change: (group: GroupView) => GroupView): LogView {
+  return { ...state, groups: state.groups.map((group) => (group.group === name ? change(group) : group)) };
+}

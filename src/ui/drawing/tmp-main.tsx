@@ -1,0 +1,10 @@
+import '@fontsource-variable/bricolage-grotesque/standard.css';
+import '@fontsource-variable/atkinson-hyperlegible-next';
+import '@fontsource-variable/jetbrains-mono';
+import '../tokens.css';
+import { createRoot } from 'react-dom/client';
+import { Anatomy } from './anatomy.tsx';
+import { Torture } from './tmp-torture.tsx';
+const dark = location.search.includes('dark');
+document.documentElement.dataset.theme = dark ? 'dark' : 'light';
+createRoot(document.getElementById('root')!).render(location.search.includes('torture') ? <Torture /> : <Anatomy />);

@@ -1,0 +1,16 @@
+import '@fontsource-variable/atkinson-hyperlegible-next';
+import '@fontsource-variable/bricolage-grotesque/standard.css';
+import '@fontsource-variable/jetbrains-mono';
+import './tokens.css';
+import './page.css';
+import { createRoot } from 'react-dom/client';
+import { invariant } from '../kernel/invariant.ts';
+import { openLink } from '../session/open-link.ts';
+import { App } from './app.tsx';
+import { startNavigation } from './navigation.ts';
+import { startTheme } from './theme.ts';
+
+const root = document.getElementById('root');
+invariant(root !== null, () => 'the page has no #root');
+startTheme();
+createRoot(root).render(<App place={startNavigation(openLink)} />);

@@ -1,0 +1,65 @@
+import type { ComponentSpec } from '../../scenario/scenario.ts';
+import { clientSize } from '../drawing/client-node.tsx';
+import { logSize } from '../drawing/log-node.tsx';
+import { nodeBox } from '../drawing/node-box.ts';
+import { serviceSize } from '../drawing/service-node.tsx';
+import { textWidth } from '../drawing/text-fit.ts';
+import type { LogFit, NodeSize } from './placed.ts';
+
+export interface SizeOptions {
+  /** Services as narrow as their names allow. */
+  readonly compact: boolean;
+  readonly log: Omit<LogFit, 'partitions'>;
+  /** The width that a service has at most. */
+  readonly widest?: number;
+  /** Lines for tables below a service. */
+  readonly tableLines: number;
+  /** Room for tokens that wait above a service. */
+  readonly inbox: boolean;
+}
+
+/** Height of one line that shows a table. */
+export const TABLE_LINE = 22;
+/** Air between a service and its tables: the selection ring fits. */
+export const TABLE_AIR = 9;
+
+const INBOX = 20;
+/** Room for a client's name alone: a narrow stage leaves its numbers out. */
+const CLIENT_NAME = 23;
+
+/** How large a component is drawn on a stage. */
+export function nodeSize(spec: ComponentSpec, options: SizeOptions): NodeSize {
+  switch (spec.kind) {
+    case 'client': {
+      const narrow = options.widest !== undefined;
+      const { w, h, overhang } = clientSize({ name: spec.name, bust: narrow ? 42 : 46 });
+      const bottom = narrow ? CLIENT_NAME : overhang.bottom;
+      return { w, h, overhang: { ...overhang, bottom }, kind: spec.kind, size: 16, taper: 0, log: null };
+    }
+    case 'service':
+      return serviceBox(spec.name, options);
+    case 'log': {
+      const fit: LogFit = { partitions: spec.partitions, ...options.log };
+      const { w, h, overhang } = logSize({ ...fit, pins: true });
+      return { w, h, overhang: options.widest === undefined ? overhang : { ...overhang, top: 6, bottom: 4 }, kind: spec.kind, size: 16, taper: 0, log: fit };
+    }
+  }
+}
+
+function serviceBox(name: string, { compact, widest, tableLines, inbox }: SizeOptions): NodeSize {
+  const regular = serviceSize({ name });
+  const narrow = widest !== undefined && widest < 112;
+  const size = narrow ? 15 : 16;
+  const taper = narrow ? 11 : 16;
+  const snug = Math.min(regular.w, Math.max(112, Math.ceil(textWidth(name, size)) + 36));
+  const w = Math.min(widest ?? Infinity, compact ? snug : regular.w);
+  const lines = regular.h > 62 ? regular.h - 62 : 0;
+  const h = (narrow ? 46 : compact ? 54 : 62) + lines;
+  const box = nodeBox(w, h, 2, {
+    top: inbox ? INBOX : 12,
+    bottom: tableLines > 0 ? TABLE_AIR + tableLines * TABLE_LINE : narrow ? 5 : 9,
+    right: narrow ? 3 : 12,
+    left: narrow ? 3 : 10,
+  });
+  return { ...box, kind: 'service', size, taper, log: null };
+}

@@ -1,0 +1,88 @@
+import { useState, type FormEvent } from 'react';
+import { isSeed } from '../../share/run-link.ts';
+import { announce } from '../announcer.tsx';
+import { Button } from '../controls/button.tsx';
+import { Popover } from '../controls/popover.tsx';
+import { Icon } from '../drawing/icon.tsx';
+import { useWorkbench, useWorkbenchState } from './context.ts';
+import styles from './share-popover.module.css';
+
+/** Gives this moment to others: its link, and the seed that makes the run what it is. */
+export function SharePopover({ iconOnly = false }: { readonly iconOnly?: boolean }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <Popover
+      title="Share this moment"
+      open={open}
+      onOpenChange={setOpen}
+      trigger={
+        <Button look="ghost" square={iconOnly} aria-label={iconOnly ? 'Share' : undefined}>
+          <Icon name="share" size={19} />
+          {!iconOnly && 'Share'}
+        </Button>
+      }
+    >
+      <p className={styles.about}>The link holds the scenario, its variant and seed, what you did, the step and the time.</p>
+      <CopyLink />
+      <SeedField />
+    </Popover>
+  );
+}
+
+/** Copies the address of this moment. */
+export function CopyLink() {
+  const workbench = useWorkbench();
+  const [link] = useState(() => new URL(workbench.link(), document.baseURI).href);
+  const [copied, setCopied] = useState<boolean | null>(null);
+  const copy = (): void => {
+    const done = (works: boolean): void => {
+      setCopied(works);
+      announce(works ? 'Copied.' : 'This browser did not let the page copy. Select the link and copy it.');
+    };
+    // Outside a secure context there is no clipboard at all.
+    if (navigator.clipboard === undefined) return done(false);
+    navigator.clipboard.writeText(link).then(
+      () => done(true),
+      () => done(false),
+    );
+  };
+  return (
+    <>
+      <label className={styles.field}>
+        Link
+        <input className={styles.link} readOnly value={link} onFocus={(event) => event.currentTarget.select()} />
+      </label>
+      <Button look="primary" onClick={copy}>
+        <Icon name={copied === true ? 'check' : 'copy'} size={18} />
+        {copied === true ? 'Copied' : 'Copy link'}
+      </Button>
+      {copied === false && <p className={styles.about}>This browser did not let the page copy. Select the link and copy it.</p>}
+    </>
+  );
+}
+
+/** The number from which all chance of this run comes. */
+function SeedField() {
+  const workbench = useWorkbench();
+  const seed = useWorkbenchState((state) => state.input.seed);
+  const [text, setText] = useState(String(seed));
+  const wanted = /^\d{1,16}$/.test(text) && isSeed(Number(text)) ? Number(text) : null;
+  const apply = (event: FormEvent): void => {
+    event.preventDefault();
+    if (wanted === null) return;
+    workbench.setSeed(wanted);
+    announce(`The run starts afresh with seed ${wanted}.`);
+  };
+  return (
+    <form className={styles.seed} onSubmit={apply}>
+      <label className={styles.field}>
+        Seed
+        <input inputMode="numeric" value={text} aria-invalid={wanted === null} onChange={(event) => setText(event.currentTarget.value)} />
+      </label>
+      <Button type="submit" disabled={wanted === null || wanted === seed}>
+        Use this seed
+      </Button>
+      <p className={styles.about}>{wanted === null ? 'A seed is a whole number from 0 on, with at most 16 digits.' : 'Another seed is other chance: the run starts afresh.'}</p>
+    </form>
+  );
+}

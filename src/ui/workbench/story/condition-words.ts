@@ -1,0 +1,76 @@
+import type { View } from '../../../projections/view.ts';
+import type { Scenario } from '../../../scenario/scenario.ts';
+import { wholeText } from '../../number-text.ts';
+import { nameOf } from '../selection.ts';
+
+/** A condition that people wait for, in words, and how far it is; null progress: it has no number. */
+export interface ConditionWords {
+  /** After "Playing until": "Payment's lag is at least 5". */
+  readonly words: string;
+  /** "lag 3" */
+  readonly progress: string | null;
+}
+
+const COMPARISON: Readonly<Record<string, string>> = { '>=': 'at least', '>': 'more than', '==': '', '<=': 'at most', '<': 'less than' };
+const LAG = /^lag\(\s*['"]([^'"]+)['"]\s*,\s*['"]([^'"]+)['"]\s*\)\s*(>=|<=|==|>|<)\s*(\d+)$/;
+const STATE = /^state\(\s*['"]([^'"]+)['"]\s*\)\s*==\s*['"]([a-z]+)['"]$/;
+const NOW = /^now\(\)\s*>=?\s*(\d+(?:\.\d+)?)$/;
+const COUNT = /^count\(\s*['"]([^'"]+)['"]\s*,\s*['"]([a-z]+)['"]\s*\)\s*(>=|>|==)\s*(\d+)$/;
+
+const OUTCOMES: Readonly<Record<string, string>> = {
+  sent: 'messages sent',
+  ok: 'good answers',
+  refused: 'refusals',
+  failed: 'failures',
+  timeout: 'timeouts',
+  done: 'messages handled',
+  deduplicated: 'duplicates recognised',
+  rejected: 'messages rejected',
+  crashed: 'handlers cut off',
+};
+
+/** Puts the usual conditions into words; null where it does not know the condition's form. */
+export function conditionWords(source: string, scenario: Scenario, view: View): ConditionWords | null {
+  const parts = source.split('&&').map((part) => onePart(part.trim(), scenario, view));
+  if (parts.some((part) => part === null)) return null;
+  const known = parts.filter((part) => part !== null);
+  const progress = known.flatMap((part) => part.progress ?? []);
+  return { words: known.map((part) => part.words).join(' and '), progress: progress.length === 0 ? null : progress.join(', ') };
+}
+
+function onePart(source: string, scenario: Scenario, view: View): ConditionWords | null {
+  const lag = LAG.exec(source);
+  if (lag !== null) return lagWords(lag, scenario, view);
+  const state = STATE.exec(source);
+  if (state !== null) return { words: `${nameOf(scenario, state[1] ?? '')} is ${state[2]}`, progress: null };
+  const now = NOW.exec(source);
+  if (now !== null) return { words: `${wholeText(Number(now[1]) * 1_000)} ms`, progress: null };
+  const count = COUNT.exec(source);
+  return count === null ? null : countWords(count, scenario, view);
+}
+
+function lagWords([, log = '', group = '', comparison = '', bound = '']: RegExpExecArray, scenario: Scenario, view: View): ConditionWords {
+  const seen = view.components.get(log);
+  const lag = seen?.kind === 'log' ? seen.groups.find((one) => one.group === group) : undefined;
+  return {
+    words: `${lag === undefined ? group : nameOf(scenario, lag.component)}'s lag is ${amount(comparison, bound)}`,
+    progress: lag === undefined ? null : `lag ${lag.lag}`,
+  };
+}
+
+function countWords([, component = '', outcome = '', comparison = '', bound = '']: RegExpExecArray, scenario: Scenario, view: View): ConditionWords | null {
+  const noun = OUTCOMES[outcome];
+  if (noun === undefined) return null;
+  const seen = view.components.get(component);
+  const counts: Readonly<Record<string, number>> =
+    seen?.kind === 'client' ? { ...seen.outcomes, sent: seen.sent } : seen?.kind === 'service' ? seen.counts : {};
+  const now = counts[outcome];
+  return {
+    words: `${nameOf(scenario, component)} counts ${amount(comparison, bound)} ${noun}`,
+    progress: now === undefined ? null : `now ${now}`,
+  };
+}
+
+function amount(comparison: string, bound: string): string {
+  return [COMPARISON[comparison] ?? comparison, wholeText(Number(bound))].filter((word) => word !== '').join(' ');
+}

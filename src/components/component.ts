@@ -14,6 +14,8 @@ export interface Component {
   crash(cause: number): string | null;
   restart(cause: number): string | null;
   slow(factor: number, cause: number): string | null;
+  /** No new customers from now on; what is under way goes on. */
+  stopArrivals?(): void;
   /** From now on it sends `message` with `field` renamed. */
   rename(message: string, field: string, to: string, cause: number): string | null;
 }

@@ -62,8 +62,18 @@ export class Exchanges {
     if (exchange === undefined || exchange.attempt !== hop.attempt || exchange.timer === RETRYING) {
       const { trace, clock } = this.#world;
       trace.append({
-        seq: trace.next, tUs: clock.nowUs, at: this.#owner, cause, kind: 'message.dropped', hop: null, message,
-        from: hop.from, to: this.#owner, reason: 'nobody-waits', why: dropWords['nobody-waits'], mayComeAgain: false,
+        seq: trace.next,
+        tUs: clock.nowUs,
+        at: this.#owner,
+        cause,
+        kind: 'message.dropped',
+        hop: null,
+        message,
+        from: hop.from,
+        to: this.#owner,
+        reason: 'nobody-waits',
+        why: dropWords['nobody-waits'],
+        mayComeAgain: false,
       });
       return;
     }
@@ -92,11 +102,19 @@ export class Exchanges {
     const { clock, network } = this.#world;
     const { message, to, passage, timeoutUs, retry } = exchange.request;
     exchange.attempt++;
-    exchange.timer = timeoutUs === null ? null : clock.atCall(clock.nowUs + timeoutUs, this.#timedOut, exchange, exchange.attempt);
+    exchange.timer =
+      timeoutUs === null ? null : clock.atCall(clock.nowUs + timeoutUs, this.#timedOut, exchange, exchange.attempt);
     network.ship({
-      message, from: this.#owner, to, passage, attempt: exchange.attempt,
-      final: exchange.attempt >= (retry?.attempts ?? 1), expectsAnswer: true,
-      timeoutAtUs: timeoutUs === null ? null : clock.nowUs + timeoutUs, record: null, cause,
+      message,
+      from: this.#owner,
+      to,
+      passage,
+      attempt: exchange.attempt,
+      final: exchange.attempt >= (retry?.attempts ?? 1),
+      expectsAnswer: true,
+      timeoutAtUs: timeoutUs === null ? null : clock.nowUs + timeoutUs,
+      record: null,
+      cause,
     });
   }
 
@@ -104,8 +122,15 @@ export class Exchanges {
     const { trace, clock } = this.#world;
     const { message, to, timeoutUs } = exchange.request;
     const cause = trace.append({
-      seq: trace.next, tUs: clock.nowUs, at: this.#owner, cause: null, kind: 'call.timed-out',
-      message, to, attempt, waitedUs: timeoutUs as number,
+      seq: trace.next,
+      tUs: clock.nowUs,
+      at: this.#owner,
+      cause: null,
+      kind: 'call.timed-out',
+      message,
+      to,
+      attempt,
+      waitedUs: timeoutUs as number,
     });
     const why = `${this.#nameOf(to)} did not answer within ${Math.round((timeoutUs as number) / 1000)} ms`;
     this.#again(exchange, { code: 'timeout', why }, cause);
@@ -118,7 +143,15 @@ export class Exchanges {
     const attempt = exchange.attempt + 1;
     const resumeUs = clock.nowUs + retryDelayUs(retry, attempt, this.#draws);
     const seq = trace.append({
-      seq: trace.next, tUs: clock.nowUs, at: this.#owner, cause, kind: 'call.retrying', message, to, attempt, resumeUs,
+      seq: trace.next,
+      tUs: clock.nowUs,
+      at: this.#owner,
+      cause,
+      kind: 'call.retrying',
+      message,
+      to,
+      attempt,
+      resumeUs,
     });
     exchange.timer = RETRYING;
     clock.at(resumeUs, () => {
@@ -132,8 +165,15 @@ export class Exchanges {
     this.#open.delete(message.id);
     const { trace, clock } = this.#world;
     const seq = trace.append({
-      seq: trace.next, tUs: clock.nowUs, at: this.#owner, cause, kind: 'call.failed',
-      message, to, attempts: exchange.attempt, why: failure.why,
+      seq: trace.next,
+      tUs: clock.nowUs,
+      at: this.#owner,
+      cause,
+      kind: 'call.failed',
+      message,
+      to,
+      attempts: exchange.attempt,
+      why: failure.why,
     });
     exchange.request.failed(failure, seq);
   }

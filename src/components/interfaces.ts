@@ -30,8 +30,14 @@ export class Interfaces {
     const renames = [...(this.#changes.get(message)?.renames ?? []), { field, to }];
     this.#changes.set(message, { version, renames });
     trace.append({
-      seq: trace.next, tUs: clock.nowUs, at: this.#id, cause, kind: 'interface.changed',
-      message, version, change: `renames \`${field}\` to \`${to}\``,
+      seq: trace.next,
+      tUs: clock.nowUs,
+      at: this.#id,
+      cause,
+      kind: 'interface.changed',
+      message,
+      version,
+      change: `renames \`${field}\` to \`${to}\``,
     });
     return null;
   }

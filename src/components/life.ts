@@ -73,7 +73,15 @@ export class Life {
     this.#state = state;
     this.#factor = factor;
     const { trace, clock } = this.#world;
-    const base = { seq: trace.next, tUs: clock.nowUs, at: this.#id, cause: this.#cause, chart: 'life', from, to: state } as const;
+    const base = {
+      seq: trace.next,
+      tUs: clock.nowUs,
+      at: this.#id,
+      cause: this.#cause,
+      chart: 'life',
+      from,
+      to: state,
+    } as const;
     if (state === 'crashed') this.#cause = trace.append({ ...base, kind: 'component.crashed', lost: this.#lost });
     else if (state === 'restarting')
       this.#cause = trace.append({ ...base, kind: 'component.restarting', untilUs: clock.nowUs + this.#restartUs });

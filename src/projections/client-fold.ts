@@ -2,8 +2,8 @@ import type { Entry } from '../trace/entry.ts';
 import { foldCommon, newborn } from './life-fold.ts';
 import type { ClientView } from './view.ts';
 
-/** A client without its open requests, which are an index of their own. */
-export type ClientState = Omit<ClientView, 'open'>;
+/** A client without what indexes of their own know. */
+export type ClientState = Omit<ClientView, 'open' | 'entryCount'>;
 
 export function initialClient(id: string): ClientState {
   return { ...newborn(id), kind: 'client', sent: 0, outcomes: { ok: 0, refused: 0, failed: 0, timeout: 0 }, last: null };

@@ -4,9 +4,11 @@ import { foldClient, initialClient } from './client-fold.ts';
 import { Fold } from './fold.ts';
 import type { CommonState } from './life-fold.ts';
 import { LogFolder } from './log-fold.ts';
+import type { LogState } from './log-fold.ts';
 import { RequestIndex } from './request-index.ts';
 import { ServiceFolder } from './service-fold.ts';
-import type { ComponentView, LogView } from './view.ts';
+import { countBelow } from './sorted.ts';
+import type { ComponentView } from './view.ts';
 import { WaitingIndex } from './waiting-index.ts';
 
 /** One component's view at every instant: a fold of what concerns it, completed from an index of what waits in it. */
@@ -15,8 +17,8 @@ export interface ComponentProjection {
   take(entry: Entry): void;
   /** The view after the first `count` entries; the same object as before while nothing concerned the component. */
   viewAfter(count: number): ComponentView;
-  /** The view after everything taken, for logs. */
-  logTip(): LogView | null;
+  /** For logs, the state after everything taken. */
+  logTip(): LogState | null;
 }
 
 /** `entries` is the trace's, so that a fold can look at causes. */
@@ -25,7 +27,7 @@ export function projectComponent(spec: ComponentSpec, scenario: Scenario, entrie
     case 'client': {
       const requests = new RequestIndex(spec.id);
       const fold = new Fold(initialClient(spec.id), foldClient);
-      return withFold(fold, requests, (state, count) => ({ ...state, open: requests.openAfter(count) }));
+      return withFold(fold, requests, (state, entryCount, count) => ({ ...state, entryCount, open: requests.openAfter(count) }));
     }
     case 'service': {
       const folder = new ServiceFolder(spec);
@@ -36,13 +38,14 @@ export function projectComponent(spec: ComponentSpec, scenario: Scenario, entrie
           waiting.take(entry);
         },
       };
-      return withFold(new Fold(folder.initial, folder.fold), index, (state, count) => ({ ...state, queue: waiting.after(count) }));
+      const fold = new Fold(folder.initial, folder.fold);
+      return withFold(fold, index, (state, entryCount, count) => ({ ...state, entryCount, queue: waiting.after(count) }));
     }
     case 'log': {
       const folder = new LogFolder(spec, scenario, entries);
       const fold = new Fold(folder.initial, folder.fold);
       const index = { take: (entry: Entry): void => folder.remember(entry) };
-      return { ...withFold(fold, index, (state) => state), logTip: () => fold.tip };
+      return { ...withFold(fold, index, (state, entryCount) => ({ ...state, entryCount })), logTip: () => fold.tip };
     }
   }
 }
@@ -50,12 +53,14 @@ export function projectComponent(spec: ComponentSpec, scenario: Scenario, entrie
 function withFold<S extends CommonState>(
   fold: Fold<S>,
   index: { take(entry: Entry): void },
-  complete: (state: S, count: number) => ComponentView,
+  complete: (state: S, entryCount: number, count: number) => ComponentView,
 ): ComponentProjection {
+  const ownSeqs: number[] = [];
   let version = -1;
   let view: ComponentView | null = null;
   return {
     take(entry) {
+      if (entry.at === fold.tip.id) ownSeqs.push(entry.seq);
       index.take(entry);
       fold.take(entry);
     },
@@ -63,7 +68,7 @@ function withFold<S extends CommonState>(
       const wanted = fold.version(count);
       if (view !== null && version === wanted) return view;
       version = wanted;
-      return (view = complete(fold.at(wanted), count));
+      return (view = complete(fold.at(wanted), countBelow(ownSeqs, count), count));
     },
     logTip: () => null,
   };

@@ -65,6 +65,8 @@ function viewFunctions(view: View): ViewFunctions {
     state: (component) => find(component).life.state,
     entries: (component) => find(component).entryCount,
     component: (component) => tablesOf(find(component)),
+    last: (component) => lastOf(find(component)),
+    line: (component) => lineOf(find(component)),
     now: () => view.tUs / US_PER_SECOND,
     inflight: () => view.flights.length,
   };
@@ -88,6 +90,16 @@ function countOf(component: ComponentView, outcome: string): number {
     case 'log':
       throw new ExpressionFault(`\`${component.id}\` is a log, which has no outcomes to count`);
   }
+}
+
+function lastOf(component: ComponentView): string {
+  if (component.kind !== 'client') throw new ExpressionFault(`\`${component.id}\` is not a client, so it has no last request`);
+  return component.last?.outcome ?? '';
+}
+
+function lineOf(component: ComponentView): number {
+  if (component.kind !== 'service') throw new ExpressionFault(`\`${component.id}\` is not a service, so it has no handler`);
+  return component.tasks[0]?.line ?? 0;
 }
 
 function known(counts: { readonly [name: string]: number }, id: string, outcome: string): number {

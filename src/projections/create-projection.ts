@@ -85,7 +85,7 @@ class TraceProjection implements Projection {
   spaceTime(fromUs: number, toUs: number, nowUs: number): SpaceTimeView {
     const lastUs = Math.min(toUs, nowUs);
     const known = countAt(this.trace, nowUs);
-    const from = countAt(this.trace, fromUs - 1);
+    const from = Math.min(countAt(this.trace, fromUs - 1), known);
     const to = countAt(this.trace, lastUs);
     return {
       arrows: this.#hops.arrowsBetween(from, to, known),
@@ -119,6 +119,7 @@ class TraceProjection implements Projection {
     const component = this.#components.get(id);
     if (component === undefined) return;
     component.take(entry);
+    if (entry.kind !== 'log.appended' && entry.kind !== 'offset.committed') return;
     const log = component.logTip();
     if (log !== null) this.#lag.take(log, entry.tUs);
   }

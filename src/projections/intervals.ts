@@ -10,6 +10,8 @@ interface Checkpoint {
   readonly open: readonly number[];
 }
 
+const NOTHING_BEFORE: Checkpoint = { start: 0, open: [] };
+
 /**
  * Things that begin at one entry of the trace and end at a later one, in the order of beginning: hops, spans, waiting requests.
  *
@@ -66,8 +68,8 @@ export class Intervals<T> {
   /** Indexes of the items that are open after the first `from` entries or begin in the entries up to number `to`, oldest first. */
   touching(from: number, to: number): number[] {
     const begun = countBelow(this.#startSeqs, from);
-    const checkpoint = this.#checkpoints[countBelow(this.#checkpointStarts, begun + 1) - 1];
-    if (checkpoint === undefined) return [];
+    // Only a checkpoint older than `from` will do: a later one has forgotten what ended in between.
+    const checkpoint = this.#checkpoints[countBelow(this.#checkpointStarts, begun) - 1] ?? NOTHING_BEFORE;
     const ends = this.#endSeqs;
     const found: number[] = [];
     for (const index of checkpoint.open) if ((ends[index] as number) >= from) found.push(index);

@@ -2,6 +2,8 @@ import { countBelow } from './sorted.ts';
 import type { LagStep } from './space-time.ts';
 import type { LogView } from './view.ts';
 
+type Groups = Pick<LogView, 'id' | 'groups'>;
+
 interface Steps {
   readonly atUs: number[];
   readonly steps: LagStep[];
@@ -11,14 +13,14 @@ interface Steps {
 export class LagIndex {
   readonly #groups = new Map<string, Steps>();
 
-  constructor(logs: readonly LogView[]) {
+  constructor(logs: readonly Groups[]) {
     for (const log of logs) {
       for (const { group, lag } of log.groups) this.#groups.set(lagName(log.id, group), { atUs: [0], steps: [{ tUs: 0, lag }] });
     }
   }
 
   /** Takes the log as it is after an entry of instant `tUs`. */
-  take(log: LogView, tUs: number): void {
+  take(log: Groups, tUs: number): void {
     for (const { group, lag } of log.groups) {
       const known = this.#groups.get(lagName(log.id, group));
       const last = known?.steps.at(-1);

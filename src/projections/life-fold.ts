@@ -1,27 +1,26 @@
 import type { Entry, InterfaceChanged, LifeChanged } from '../trace/entry.ts';
 import type { ComponentView, LifeView } from './view.ts';
 
-/** What every component shows, whatever its kind. */
-export type CommonState = Pick<ComponentView, 'id' | 'life' | 'interfaces' | 'entryCount'>;
+/** What every component shows, whatever its kind, but for the count of its entries, which an index knows. */
+export type CommonState = Pick<ComponentView, 'id' | 'life' | 'interfaces'>;
 
 export function newborn(id: string): CommonState {
-  return { id, life: { state: 'up', sinceUs: 0, untilUs: null, factor: 1 }, interfaces: [], entryCount: 0 };
+  return { id, life: { state: 'up', sinceUs: 0, untilUs: null, factor: 1 }, interfaces: [] };
 }
 
 /** The part of an entry's effect that is the same for every kind of component; entries of other components leave it alone. */
 export function foldCommon<S extends CommonState>(state: S, entry: Entry): S {
   if (entry.at !== state.id) return state;
-  const entryCount = state.entryCount + 1;
   switch (entry.kind) {
     case 'component.crashed':
     case 'component.restarting':
     case 'component.restarted':
     case 'component.slowed':
-      return { ...state, entryCount, life: lifeAfter(state.life, entry) };
+      return { ...state, life: lifeAfter(state.life, entry) };
     case 'interface.changed':
-      return { ...state, entryCount, interfaces: interfacesAfter(state.interfaces, entry) };
+      return { ...state, interfaces: interfacesAfter(state.interfaces, entry) };
     default:
-      return { ...state, entryCount };
+      return state;
   }
 }
 

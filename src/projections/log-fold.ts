@@ -4,11 +4,14 @@ import type { Entry, GroupAssigned, LogAppended, MessageDropped } from '../trace
 import { foldCommon, newborn } from './life-fold.ts';
 import type { GroupView, LogRecord, LogView } from './view.ts';
 
+/** A log without what an index of its own knows. */
+export type LogState = Omit<LogView, 'entryCount'>;
+
 type Place = GroupView['partitions'][number];
 
 /** Folds one log's entries, those of its consumers that move a pin among them, and keeps its records. */
 export class LogFolder {
-  readonly initial: LogView;
+  readonly initial: LogState;
   readonly #records: readonly LogRecord[][];
 
   readonly #entries: readonly Entry[];
@@ -33,7 +36,7 @@ export class LogFolder {
     records.push({ offset: entry.offset, message: entry.message, appendedUs: entry.tUs });
   }
 
-  readonly fold = (state: LogView, entry: Entry): LogView => {
+  readonly fold = (state: LogState, entry: Entry): LogState => {
     const next = foldCommon(state, entry);
     switch (entry.kind) {
       case 'log.appended':
@@ -61,7 +64,7 @@ export class LogFolder {
   };
 
   /** A record that did not get through is fetched again. */
-  #missed(state: LogView, { cause }: MessageDropped): LogView {
+  #missed(state: LogState, { cause }: MessageDropped): LogState {
     const sent = cause === null ? undefined : this.#entries[cause];
     if (sent?.kind !== 'message.sent' || sent.passage !== 'fetch' || sent.duplicate) return state;
     if (sent.at !== state.id || sent.record === null) return state;
@@ -85,7 +88,7 @@ function groupsOf(spec: LogSpec, scenario: Scenario): GroupView[] {
   return [...groups.values()];
 }
 
-function appended(state: LogView, { partition, offset }: LogAppended): LogView {
+function appended(state: LogState, { partition, offset }: LogAppended): LogState {
   return {
     ...state,
     partitions: state.partitions.map((row) => (row.index === partition ? { ...row, end: offset + 1 } : row)),
@@ -93,7 +96,7 @@ function appended(state: LogView, { partition, offset }: LogAppended): LogView {
   };
 }
 
-function assigned(state: LogView, { group: name, generation, assignment }: GroupAssigned): LogView {
+function assigned(state: LogState, { group: name, generation, assignment }: GroupAssigned): LogState {
   const members = new Map<number, string>();
   for (const [member, partitions] of Object.entries(assignment)) {
     for (const partition of partitions) members.set(partition, member);
@@ -118,7 +121,7 @@ function rewound(group: GroupView, crashed: string): GroupView {
   return { ...group, partitions };
 }
 
-function withPlace(state: LogView, name: string, partition: number, change: (place: Place) => Place): LogView {
+function withPlace(state: LogState, name: string, partition: number, change: (place: Place) => Place): LogState {
   return withGroup(state, name, (group) => {
     const partitions = group.partitions.map((place, index) => (index === partition ? change(place) : place));
     const lag = partitions.reduce((sum, place, index) => sum + (state.partitions[index]?.end ?? 0) - place.committed, 0);
@@ -126,6 +129,6 @@ function withPlace(state: LogView, name: string, partition: number, change: (pla
   });
 }
 
-function withGroup(state: LogView, name: string, change: (group: GroupView) => GroupView): LogView {
+function withGroup(state: LogState, name: string, change: (group: GroupView) => GroupView): LogState {
   return { ...state, groups: state.groups.map((group) => (group.group === name ? change(group) : group)) };
 }

@@ -14,8 +14,11 @@ import { statementsOf } from './statements.ts';
 import { emptyTable, tableAfter, TableHistory } from './table-history.ts';
 import type { ServiceView, TableView, TaskView } from './view.ts';
 
-/** A service without its queue, which is an index of its own. */
-export type ServiceState = Omit<ServiceView, 'queue'>;
+/** A service without what indexes of their own know. */
+export type ServiceState = Omit<ServiceView, 'queue' | 'entryCount'>;
+
+/** Operations whose line can wait for another component. */
+const WAITING: ReadonlySet<string> = new Set(['call', 'publish']);
 
 /** Folds one service's entries, and keeps the history of its tables. */
 export class ServiceFolder {
@@ -74,8 +77,13 @@ export class ServiceFolder {
   }
 
   #atLine(task: TaskView, { line, op, tUs, untilUs }: StatementStarted): TaskView {
-    const waitingFor = this.#callees.get(task.message.name)?.get(line) ?? null;
-    return { ...task, line, op, lineSinceUs: tUs, lineUntilUs: untilUs, waitingFor };
+    const { message, record, startedUs } = task;
+    const waitingFor = WAITING.has(op) ? (this.#callees.get(message.name)?.get(line) ?? null) : null;
+    // Spelled out, because this runs for every line of every task and a spread is several times slower.
+    return {
+      task: task.task, worker: task.worker, message, record,
+      startedUs, line, op, lineSinceUs: tUs, lineUntilUs: untilUs, waitingFor,
+    };
   }
 
   #written(tables: readonly TableView[], entry: TableWritten): readonly TableView[] {

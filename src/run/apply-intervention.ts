@@ -17,14 +17,27 @@ export function applyIntervention(
   const missing = missingTarget(components, what);
   if (missing !== null) return ignore(`there is no ${missing} in this variant`);
   const applied = trace.append({
-    seq: trace.next, tUs: clock.nowUs, at: 'run', cause: null, kind: 'intervention.applied', intervention: index, words,
+    seq: trace.next,
+    tUs: clock.nowUs,
+    at: 'run',
+    cause: null,
+    kind: 'intervention.applied',
+    intervention: index,
+    words,
   });
   const why = act(network, components, what, applied);
   if (why !== null) ignore(why, applied);
 
   function ignore(reason: string, cause: number | null = null): void {
     trace.append({
-      seq: trace.next, tUs: clock.nowUs, at: 'run', cause, kind: 'intervention.ignored', intervention: index, words, why: reason,
+      seq: trace.next,
+      tUs: clock.nowUs,
+      at: 'run',
+      cause,
+      kind: 'intervention.ignored',
+      intervention: index,
+      words,
+      why: reason,
     });
   }
 }
@@ -34,7 +47,12 @@ function missingTarget(components: ReadonlyMap<string, Component>, what: Interve
   return targets.find((id) => !components.has(id)) ?? null;
 }
 
-function act(network: LinkNetwork, components: ReadonlyMap<string, Component>, what: Intervention, cause: number): string | null {
+function act(
+  network: LinkNetwork,
+  components: ReadonlyMap<string, Component>,
+  what: Intervention,
+  cause: number,
+): string | null {
   if ('link' in what) {
     const link = network.link(...what.link);
     switch (what.kind) {

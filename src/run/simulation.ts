@@ -1,8 +1,6 @@
-import type { RunInput, TimedIntervention } from '../scenario/intervention.ts';
-import type { ComponentSpec, Scenario } from '../scenario/scenario.ts';
+import { invariant } from '../kernel/invariant.ts';
 import { RandomSource } from '../kernel/random.ts';
 import { VirtualClock } from '../kernel/virtual-clock.ts';
-import { invariant } from '../kernel/invariant.ts';
 import { Client } from '../components/client/client.ts';
 import type { Component } from '../components/component.ts';
 import { LinkNetwork } from '../components/link/network.ts';
@@ -10,6 +8,8 @@ import { Log } from '../components/log/log.ts';
 import { MessageFactory } from '../components/message-factory.ts';
 import { Service } from '../components/service/service.ts';
 import type { World } from '../components/world.ts';
+import type { RunInput, TimedIntervention } from '../scenario/intervention.ts';
+import type { ComponentSpec, Scenario } from '../scenario/scenario.ts';
 import { Recorder } from '../trace/recorder.ts';
 import type { Trace } from '../trace/trace.ts';
 import { TraceHash } from '../trace/trace-hash.ts';
@@ -24,6 +24,8 @@ export interface Simulation {
   readonly nowUs: number;
   /** Simulates up to and including an instant; does nothing for one that has passed. */
   advanceTo(tUs: number): void;
+  /** Ends all workloads and simulates until nothing is left to happen, at most for `patienceUs`. Returns whether the run came to rest. */
+  comeToRest(patienceUs: number): boolean;
   /** When something happens next; undefined when nothing ever will. */
   nextDueUs(): number | undefined;
   /** Hash of all entries at or before an instant, which must have been reached. */
@@ -34,81 +36,130 @@ export interface Simulation {
 
 /** Builds the run at its instant 0. Interventions take effect after everything else that is due at their instant. */
 export function createSimulation(scenario: Scenario, input: RunInput): Simulation {
-  const clock = new VirtualClock();
-  const trace = new Recorder();
-  const components = new Map<string, Component>();
-  const world: World = {
-    scenario,
-    clock,
-    trace,
-    random: new RandomSource(input.seed),
-    messages: new MessageFactory(),
-    parameters: Object.fromEntries([...scenario.parameters.values()].map(({ name, initial }) => [name, input.parameters[name] ?? initial])),
-    log: (id) => {
-      const log = components.get(id);
-      invariant(log instanceof Log, () => `${id} is a log`);
-      return log;
-    },
-    get network() {
-      return network;
-    },
-  };
-  const network: LinkNetwork = new LinkNetwork(world, scenario.links, scenario.network, components);
-  for (const spec of scenario.components.values()) components.set(spec.id, build(world, spec));
+  return new WiredSimulation(scenario, input);
+}
 
-  const pending: { readonly index: number; readonly timed: TimedIntervention }[] = input.interventions
-    .map((timed, index) => ({ index, timed }))
-    .sort((a, b) => a.timed.atUs - b.timed.atUs || a.index - b.index);
-  let applied = 0;
-  let stopped = false;
-  let eventsAtInstant = 0;
+class WiredSimulation implements Simulation {
+  readonly trace = new Recorder();
+  readonly #clock = new VirtualClock();
+  readonly #components = new Map<string, Component>();
+  readonly #world: World;
+  readonly #network: LinkNetwork;
+  readonly #hash = new TraceHash(this.trace);
+  /** In the order of taking effect. */
+  readonly #plan: readonly { readonly index: number; readonly timed: TimedIntervention }[];
+  #applied = 0;
+  #eventsAtInstant = 0;
+  #ended = false;
 
-  const started = trace.append({
-    seq: trace.next, tUs: 0, at: 'run', cause: null, kind: 'run.started',
-    scenario: scenario.id, variant: scenario.variant, seed: input.seed,
-  });
-  for (const component of components.values()) component.start(started);
+  constructor(scenario: Scenario, input: RunInput) {
+    const parameters = [...scenario.parameters.values()];
+    const components = this.#components;
+    const world: Omit<World, 'network'> = {
+      scenario,
+      clock: this.#clock,
+      trace: this.trace,
+      random: new RandomSource(input.seed),
+      messages: new MessageFactory(),
+      parameters: Object.fromEntries(parameters.map(({ name, initial }) => [name, input.parameters[name] ?? initial])),
+      log(id) {
+        const log = components.get(id);
+        invariant(log instanceof Log, () => `${id} is no log`);
+        return log;
+      },
+    };
+    this.#world = world as World;
+    this.#network = new LinkNetwork(this.#world, scenario.links, scenario.network, components);
+    // Network and components know each other; the world is complete from here on.
+    (world as { network?: LinkNetwork }).network = this.#network;
+    for (const spec of scenario.components.values()) components.set(spec.id, build(this.#world, spec));
+    this.#plan = input.interventions
+      .map((timed, index) => ({ index, timed }))
+      .sort((a, b) => a.timed.atUs - b.timed.atUs || a.index - b.index);
+    this.#start(scenario, input);
+  }
 
-  const runTo = (tUs: number): void => {
-    while (!stopped) {
-      const dueUs = clock.nextDueUs();
-      if (dueUs === undefined || dueUs > tUs) break;
-      eventsAtInstant = dueUs === clock.nowUs ? eventsAtInstant + 1 : 0;
-      if (eventsAtInstant > MOST_EVENTS_AT_ONE_INSTANT) {
-        stopped = true;
-        const why = `More than ${MOST_EVENTS_AT_ONE_INSTANT} things happen at one instant: messages go in a circle that takes no time. The run ends here.`;
-        trace.append({ seq: trace.next, tUs: clock.nowUs, at: 'run', cause: null, kind: 'limit.reached', why });
-        break;
-      }
-      clock.step();
+  get nowUs(): number {
+    return this.#clock.nowUs;
+  }
+
+  advanceTo(tUs: number): void {
+    for (;;) {
+      const planned = this.#plan[this.#applied];
+      if (planned === undefined || planned.timed.atUs > tUs) break;
+      this.#runTo(planned.timed.atUs);
+      if (this.#ended) return;
+      this.#applied++;
+      applyIntervention(this.#world, this.#network, this.#components, planned.timed.what, planned.index);
     }
-    if (!stopped && tUs > clock.nowUs) clock.advanceTo(tUs);
-  };
+    this.#runTo(tUs);
+  }
 
-  const hash = new TraceHash(trace);
-  return {
-    trace,
-    get nowUs() {
-      return clock.nowUs;
-    },
-    advanceTo(tUs) {
-      while (!stopped && applied < pending.length && (pending[applied] as (typeof pending)[number]).timed.atUs <= tUs) {
-        const { index, timed } = pending[applied++] as (typeof pending)[number];
-        runTo(timed.atUs);
-        if (!stopped) applyIntervention(world, network, components, timed.what, index);
-      }
-      runTo(tUs);
-    },
-    nextDueUs() {
-      if (stopped) return undefined;
+  comeToRest(patienceUs: number): boolean {
+    for (const component of this.#components.values()) component.stopArrivals?.();
+    const untilUs = this.#clock.nowUs + patienceUs;
+    for (let dueUs = this.nextDueUs(); dueUs !== undefined && dueUs <= untilUs; dueUs = this.nextDueUs()) {
+      this.advanceTo(dueUs);
+    }
+    return this.nextDueUs() === undefined;
+  }
+
+  nextDueUs(): number | undefined {
+    if (this.#ended) return undefined;
+    const dueUs = this.#clock.nextDueUs() ?? Number.POSITIVE_INFINITY;
+    const plannedUs = this.#plan[this.#applied]?.timed.atUs ?? Number.POSITIVE_INFINITY;
+    const nextUs = Math.min(dueUs, plannedUs);
+    return nextUs === Number.POSITIVE_INFINITY ? undefined : nextUs;
+  }
+
+  hashAt(tUs: number): string {
+    return this.#hash.at(tUs);
+  }
+
+  traceHash(): string {
+    return this.#hash.whole();
+  }
+
+  #start(scenario: Scenario, input: RunInput): void {
+    const cause = this.trace.append({
+      seq: this.trace.next,
+      tUs: 0,
+      at: 'run',
+      cause: null,
+      kind: 'run.started',
+      scenario: scenario.id,
+      variant: scenario.variant,
+      seed: input.seed,
+    });
+    for (const component of this.#components.values()) component.start(cause);
+  }
+
+  #runTo(tUs: number): void {
+    const clock = this.#clock;
+    while (!this.#ended) {
       const dueUs = clock.nextDueUs();
-      const planned = pending[applied]?.timed.atUs;
-      if (planned === undefined) return dueUs;
-      return dueUs === undefined ? planned : Math.min(dueUs, planned);
-    },
-    hashAt: (tUs) => hash.at(tUs),
-    traceHash: () => hash.whole(),
-  };
+      if (dueUs === undefined || dueUs > tUs) {
+        if (tUs > clock.nowUs) clock.advanceTo(tUs);
+        return;
+      }
+      this.#eventsAtInstant = dueUs === clock.nowUs ? this.#eventsAtInstant + 1 : 0;
+      if (this.#eventsAtInstant > MOST_EVENTS_AT_ONE_INSTANT) this.#end();
+      else clock.step();
+    }
+  }
+
+  #end(): void {
+    this.#ended = true;
+    const why = `More than ${MOST_EVENTS_AT_ONE_INSTANT} things happen at one instant: messages go in a circle that takes no time. The run ends here.`;
+    this.trace.append({
+      seq: this.trace.next,
+      tUs: this.#clock.nowUs,
+      at: 'run',
+      cause: null,
+      kind: 'limit.reached',
+      why,
+    });
+  }
 }
 
 function build(world: World, spec: ComponentSpec): Component {

@@ -190,7 +190,7 @@ function syntaxWords(error: ParseError): string {
     case 'expected_token':
       return summary.endsWith('EOF') ? 'the expression ends too early: a bracket or a name is missing' : 'something else should stand here: a bracket, a comma or a name';
     case 'unexpected_character':
-      return /[:'] ?'?='?$/.test(summary) ? '`=` compares nothing; write `==`' : `${summary.replace('Unexpected character: ', 'this does not belong here: ')}`;
+      return /='?$/.test(summary) ? '`=` compares nothing; write `==`' : summary.replace(/Unexpected character: '?(.*?)'?$/, '`$1` does not belong here');
     case 'unterminated_string':
     case 'newline_in_string':
     case 'unterminated_triple_quoted_string':

@@ -9,10 +9,18 @@ import type { Message } from './message.ts';
  */
 export function entryLine(entry: Entry): string {
   const { seq, tUs, at, cause, kind, ...rest } = entry;
-  const parts = [`"seq":${seq}`, `"t":${secondsText(tUs)}`, `"kind":${JSON.stringify(kind)}`, `"at":${JSON.stringify(at)}`, `"cause":${cause ?? 'null'}`];
+  const parts = [
+    `"seq":${seq}`,
+    `"t":${secondsText(tUs)}`,
+    `"kind":${JSON.stringify(kind)}`,
+    `"at":${JSON.stringify(at)}`,
+    `"cause":${cause ?? 'null'}`,
+  ];
   for (const [field, value] of Object.entries(rest)) {
-    if (field.endsWith('Us')) parts.push(`${JSON.stringify(field.slice(0, -2))}:${typeof value === 'number' ? secondsText(value) : 'null'}`);
-    else if (field === 'message' && typeof value === 'object') parts.push(`"message":${messageText(value as Message, kind === 'message.sent')}`);
+    if (field.endsWith('Us'))
+      parts.push(`${JSON.stringify(field.slice(0, -2))}:${typeof value === 'number' ? secondsText(value) : 'null'}`);
+    else if (field === 'message' && typeof value === 'object')
+      parts.push(`"message":${messageText(value as Message, kind === 'message.sent')}`);
     else parts.push(`${JSON.stringify(field)}:${JSON.stringify(value)}`);
   }
   return `{${parts.join(',')}}`;

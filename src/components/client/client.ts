@@ -29,6 +29,7 @@ export class Client implements Component {
   readonly #exchanges: Exchanges;
   readonly #interfaces: Interfaces;
   readonly #arrivals: readonly Arrivals[];
+  #closed = false;
 
   constructor(world: World, spec: ClientSpec) {
     this.id = spec.id;
@@ -81,7 +82,12 @@ export class Client implements Component {
     return this.#interfaces.rename(message, field, to, cause);
   }
 
+  stopArrivals(): void {
+    this.#closed = true;
+  }
+
   #schedule(arrivals: Arrivals, fromUs: number, cause: number): void {
+    if (this.#closed) return;
     const { stopUs, count } = arrivals.workload;
     const atUs = fromUs + arrivals.pause(arrivals.draws);
     if (stopUs !== null && atUs > stopUs) return;
@@ -92,7 +98,7 @@ export class Client implements Component {
   readonly #arrive = (arrivals: Arrivals, cause: number): void => {
     const { workload } = arrivals;
     const { clock } = this.#world;
-    if (workload.count !== null && arrivals.made >= workload.count) return;
+    if (this.#closed || (workload.count !== null && arrivals.made >= workload.count)) return;
     const open = workload.arrivals.kind === 'open';
     if (open) this.#schedule(arrivals, clock.nowUs, cause);
     const n = workload.firstNumber + arrivals.made++;
@@ -113,18 +119,38 @@ export class Client implements Component {
       key = workload.key?.evaluate(scope) ?? null;
     } catch (error) {
       if (!(error instanceof ExpressionFault)) throw error;
-      trace.append({ seq: trace.next, tUs: clock.nowUs, at: this.id, cause, kind: 'workload.stopped', why: error.message });
+      trace.append({
+        seq: trace.next,
+        tUs: clock.nowUs,
+        at: this.id,
+        cause,
+        kind: 'workload.stopped',
+        why: error.message,
+      });
       return;
     }
     const message = messages.first(
-      this.id, workload.message, contract?.kind ?? 'command', data, key === null ? null : String(key), String(n),
+      this.id,
+      workload.message,
+      contract?.kind ?? 'command',
+      data,
+      key === null ? null : String(key),
+      String(n),
       this.#interfaces.version(workload.message),
     );
     if (workload.oneWay) {
       const passage = scenario.components.get(workload.to)?.kind === 'log' ? 'publish' : 'send';
       network.ship({
-        message, from: this.id, to: workload.to, passage, attempt: 1, final: true, expectsAnswer: false,
-        timeoutAtUs: null, record: null, cause,
+        message,
+        from: this.id,
+        to: workload.to,
+        passage,
+        attempt: 1,
+        final: true,
+        expectsAnswer: false,
+        timeoutAtUs: null,
+        record: null,
+        cause,
       });
       return goOn();
     }
@@ -132,7 +158,11 @@ export class Client implements Component {
     const { timeoutUs, retry } = workload;
     this.#exchanges.begin(
       {
-        message, to: workload.to, passage: 'call', timeoutUs, retry,
+        message,
+        to: workload.to,
+        passage: 'call',
+        timeoutUs,
+        retry,
         answered: (answer, by) => {
           this.#complete(message, 'ok', sentUs, answer.data, by);
           goOn();
@@ -151,8 +181,15 @@ export class Client implements Component {
   #complete(message: Message, outcome: RequestCompleted['outcome'], sentUs: number, data: Data, cause: number): void {
     const { trace, clock } = this.#world;
     trace.append({
-      seq: trace.next, tUs: clock.nowUs, at: this.id, cause, kind: 'request.completed',
-      message, outcome, latencyUs: clock.nowUs - sentUs, data,
+      seq: trace.next,
+      tUs: clock.nowUs,
+      at: this.id,
+      cause,
+      kind: 'request.completed',
+      message,
+      outcome,
+      latencyUs: clock.nowUs - sentUs,
+      data,
     });
   }
 }

@@ -93,12 +93,20 @@ export class Link {
   setLatency(latency: Distribution, cause: number): string | null {
     const slow = meanUs(latency) > meanUs(this.#spec.latency);
     this.#latency = compileDistribution(latency);
-    return this.#tell({ type: 'latency', slow }, cause, slow ? 'messages take longer' : 'messages take as long as before');
+    return this.#tell(
+      { type: 'latency', slow },
+      cause,
+      slow ? 'messages take longer' : 'messages take as long as before',
+    );
   }
 
   setProbability(fault: 'loss' | 'duplication' | 'reordering', probability: number, cause: number): string | null {
     this[fault] = probability;
-    return this.#tell({ type: fault, on: probability > this.#spec[fault] }, cause, `${fault} ${Math.round(probability * 100)} %`);
+    return this.#tell(
+      { type: fault, on: probability > this.#spec[fault] },
+      cause,
+      `${fault} ${Math.round(probability * 100)} %`,
+    );
   }
 
   #tell(event: Parameters<Actor<typeof linkMachine>['send']>[0], cause: number, why: string): null {
@@ -114,8 +122,15 @@ export class Link {
     this.#condition = condition;
     const { trace, clock } = this.#world;
     trace.append({
-      seq: trace.next, tUs: clock.nowUs, at: this.id, cause: this.#cause, kind: 'state.changed',
-      chart: 'link', from, to: condition, why: this.#why,
+      seq: trace.next,
+      tUs: clock.nowUs,
+      at: this.id,
+      cause: this.#cause,
+      kind: 'state.changed',
+      chart: 'link',
+      from,
+      to: condition,
+      why: this.#why,
     });
   }
 }

@@ -21,7 +21,12 @@ export class LinkNetwork implements Network {
   #hops = 0;
 
   /** `fallback` is how pairs behave that the scenario says nothing of. */
-  constructor(world: World, links: readonly LinkSpec[], fallback: Omit<LinkSpec, 'between'>, components: ReadonlyMap<string, Component>) {
+  constructor(
+    world: World,
+    links: readonly LinkSpec[],
+    fallback: Omit<LinkSpec, 'between'>,
+    components: ReadonlyMap<string, Component>,
+  ) {
     this.#world = world;
     this.#fallback = fallback;
     this.#components = components;
@@ -61,10 +66,35 @@ export class LinkNetwork implements Network {
     const dueUs = link.dueUs(from);
     const hop = ++this.#hops;
     const sentSeq = trace.append({
-      seq: trace.next, tUs: clock.nowUs, at: from, cause, kind: 'message.sent',
-      hop, message, to, passage, dueUs, duplicate, attempt, timeoutAtUs, record,
+      seq: trace.next,
+      tUs: clock.nowUs,
+      at: from,
+      cause,
+      kind: 'message.sent',
+      hop,
+      message,
+      to,
+      passage,
+      dueUs,
+      duplicate,
+      attempt,
+      timeoutAtUs,
+      record,
     });
-    const copy: Hop = { hop, message, from, to, passage, dueUs, duplicate, attempt, final, expectsAnswer, record, sentSeq };
+    const copy: Hop = {
+      hop,
+      message,
+      from,
+      to,
+      passage,
+      dueUs,
+      duplicate,
+      attempt,
+      final,
+      expectsAnswer,
+      record,
+      sentSeq,
+    };
     if (link.loses()) {
       // The token is seen to set out and to end halfway, as people draw a lost packet.
       clock.atCall(clock.nowUs + Math.floor((dueUs - clock.nowUs) / 2), this.#lose, link, copy);
@@ -80,8 +110,16 @@ export class LinkNetwork implements Network {
     if (!receiver.reachable) return this.#drop(hop, 'receiver-down', hop.to);
     const { trace, clock } = this.#world;
     const cause = trace.append({
-      seq: trace.next, tUs: clock.nowUs, at: hop.to, cause: hop.sentSeq, kind: 'message.delivered',
-      hop: hop.hop, message: hop.message, from: hop.from, passage: hop.passage, record: hop.record,
+      seq: trace.next,
+      tUs: clock.nowUs,
+      at: hop.to,
+      cause: hop.sentSeq,
+      kind: 'message.delivered',
+      hop: hop.hop,
+      message: hop.message,
+      from: hop.from,
+      passage: hop.passage,
+      record: hop.record,
     });
     receiver.receive(hop, cause);
   };
@@ -89,8 +127,17 @@ export class LinkNetwork implements Network {
   #drop(hop: Hop, reason: DropReason, at: string): void {
     const { trace, clock } = this.#world;
     trace.append({
-      seq: trace.next, tUs: clock.nowUs, at, cause: hop.sentSeq, kind: 'message.dropped',
-      hop: hop.hop, message: hop.message, from: hop.from, to: hop.to, reason, why: dropWords[reason],
+      seq: trace.next,
+      tUs: clock.nowUs,
+      at,
+      cause: hop.sentSeq,
+      kind: 'message.dropped',
+      hop: hop.hop,
+      message: hop.message,
+      from: hop.from,
+      to: hop.to,
+      reason,
+      why: dropWords[reason],
       mayComeAgain: !hop.final && !hop.duplicate,
     });
     (this.#components.get(hop.from) as Component).undelivered(hop);

@@ -22,7 +22,12 @@ export class Group {
 
   constructor(partitions: number) {
     this.partitions = Array.from({ length: partitions }, () => ({
-      committed: 0, position: 0, furthest: 0, redeliveries: new Map(), member: null, polled: false,
+      committed: 0,
+      position: 0,
+      furthest: 0,
+      redeliveries: new Map(),
+      member: null,
+      polled: false,
     }));
   }
 

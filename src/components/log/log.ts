@@ -76,8 +76,14 @@ export class Log implements Component, LogPort {
     const assignment = group.join(member);
     const { trace, clock } = this.#world;
     const seq = trace.append({
-      seq: trace.next, tUs: clock.nowUs, at: this.id, cause, kind: 'group.assigned',
-      group: name, generation: group.generation, assignment,
+      seq: trace.next,
+      tUs: clock.nowUs,
+      at: this.id,
+      cause,
+      kind: 'group.assigned',
+      group: name,
+      generation: group.generation,
+      assignment,
     });
     this.#serveAll(name, group, seq);
     return group.generation;
@@ -103,17 +109,33 @@ export class Log implements Component, LogPort {
     const { message } = hop;
     const { trace, clock, network, messages } = this.#world;
     const partition =
-      message.key === null ? this.#nextKeyless++ % this.#partitions.length : partitionOf(message.key, this.#partitions.length);
+      message.key === null
+        ? this.#nextKeyless++ % this.#partitions.length
+        : partitionOf(message.key, this.#partitions.length);
     const records = this.#partitions[partition] as Message[];
     const offset = records.push(message) - 1;
     const seq = trace.append({
-      seq: trace.next, tUs: clock.nowUs, at: this.id, cause, kind: 'log.appended', partition, offset, message,
+      seq: trace.next,
+      tUs: clock.nowUs,
+      at: this.id,
+      cause,
+      kind: 'log.appended',
+      partition,
+      offset,
+      message,
     });
     if (hop.expectsAnswer) {
       network.ship({
         message: messages.answer(message, this.id, 'reply', { partition, offset }),
-        from: this.id, to: hop.from, passage: 'ack', attempt: hop.attempt, final: hop.final,
-        expectsAnswer: false, timeoutAtUs: null, record: null, cause: seq,
+        from: this.id,
+        to: hop.from,
+        passage: 'ack',
+        attempt: hop.attempt,
+        final: hop.final,
+        expectsAnswer: false,
+        timeoutAtUs: null,
+        record: null,
+        cause: seq,
       });
     }
     for (const [name, group] of this.#groups) this.#serve(name, group, partition, seq);
@@ -126,15 +148,32 @@ export class Log implements Component, LogPort {
     const { trace, clock } = this.#world;
     if (generation !== group.generation || state.member !== hop.from) {
       trace.append({
-        seq: trace.next, tUs: clock.nowUs, at: this.id, cause, kind: 'message.dropped', hop: null, message: hop.message,
-        from: hop.from, to: this.id, reason: 'fenced', why: dropWords.fenced, mayComeAgain: true,
+        seq: trace.next,
+        tUs: clock.nowUs,
+        at: this.id,
+        cause,
+        kind: 'message.dropped',
+        hop: null,
+        message: hop.message,
+        from: hop.from,
+        to: this.id,
+        reason: 'fenced',
+        why: dropWords.fenced,
+        mayComeAgain: true,
       });
       return;
     }
     if (offset <= state.committed) return;
     state.committed = offset;
     trace.append({
-      seq: trace.next, tUs: clock.nowUs, at: this.id, cause, kind: 'offset.committed', group: name, partition, offset,
+      seq: trace.next,
+      tUs: clock.nowUs,
+      at: this.id,
+      cause,
+      kind: 'offset.committed',
+      group: name,
+      partition,
+      offset,
     });
   }
 
@@ -143,7 +182,8 @@ export class Log implements Component, LogPort {
   }
 
   #serveAll(name: string, group: Group, cause: number): void {
-    for (let partition = 0; partition < group.partitions.length; partition++) this.#serve(name, group, partition, cause);
+    for (let partition = 0; partition < group.partitions.length; partition++)
+      this.#serve(name, group, partition, cause);
   }
 
   /** Sends the next record to the member whose poll waits for it. */
@@ -161,9 +201,15 @@ export class Log implements Component, LogPort {
     } else state.furthest = offset + 1;
     this.#world.network.ship({
       message: records[offset] as Message,
-      from: this.id, to: state.member, passage: 'fetch', attempt, final: false, expectsAnswer: false,
+      from: this.id,
+      to: state.member,
+      passage: 'fetch',
+      attempt,
+      final: false,
+      expectsAnswer: false,
       timeoutAtUs: null,
-      record: { log: this.id, group: name, partition, offset }, cause,
+      record: { log: this.id, group: name, partition, offset },
+      cause,
     });
   }
 }

@@ -87,8 +87,18 @@ export class Consumer {
     const { maxAttempts, retryDelayUs } = this.spec;
     if (maxAttempts !== null && lane.attempt >= maxAttempts) {
       const seq = trace.append({
-        seq: trace.next, tUs: clock.nowUs, at: this.#owner, cause, kind: 'message.dropped', hop: null, message,
-        from: hop.from, to: this.#owner, reason: 'skipped', why: dropWords.skipped, mayComeAgain: false,
+        seq: trace.next,
+        tUs: clock.nowUs,
+        at: this.#owner,
+        cause,
+        kind: 'message.dropped',
+        hop: null,
+        message,
+        from: hop.from,
+        to: this.#owner,
+        reason: 'skipped',
+        why: dropWords.skipped,
+        mayComeAgain: false,
       });
       this.handled(hop, seq);
       return;
@@ -96,8 +106,16 @@ export class Consumer {
     lane.attempt++;
     const resumeUs = clock.nowUs + retryDelayUs;
     const seq = trace.append({
-      seq: trace.next, tUs: clock.nowUs, at: this.#owner, cause, kind: 'consumer.retrying',
-      message, record, attempt: lane.attempt, resumeUs, why,
+      seq: trace.next,
+      tUs: clock.nowUs,
+      at: this.#owner,
+      cause,
+      kind: 'consumer.retrying',
+      message,
+      record,
+      attempt: lane.attempt,
+      resumeUs,
+      why,
     });
     lane.timer = clock.at(resumeUs, () => {
       lane.timer = null;
@@ -129,9 +147,24 @@ export class Consumer {
     const { from, group } = this.spec;
     const data: CommitData = { group, partition, offset, generation: this.#generation };
     network.ship({
-      message: messages.following(about.message, this.#owner, 'CommitOffset', 'command', data as unknown as Data, null, 1),
-      from: this.#owner, to: from, passage: 'commit', attempt: 1, final: false, expectsAnswer: false,
-      timeoutAtUs: null, record: null, cause,
+      message: messages.following(
+        about.message,
+        this.#owner,
+        'CommitOffset',
+        'command',
+        data as unknown as Data,
+        null,
+        1,
+      ),
+      from: this.#owner,
+      to: from,
+      passage: 'commit',
+      attempt: 1,
+      final: false,
+      expectsAnswer: false,
+      timeoutAtUs: null,
+      record: null,
+      cause,
     });
   }
 
@@ -149,10 +182,18 @@ export class Consumer {
     if (state === from) return;
     this.#state = state;
     const { trace, clock } = this.#world;
-    const why = { joining: 'asks to join the group', assigned: 'has its partitions', out: 'its process is gone' }[state] ?? '';
+    const why =
+      { joining: 'asks to join the group', assigned: 'has its partitions', out: 'its process is gone' }[state] ?? '';
     const seq = trace.append({
-      seq: trace.next, tUs: clock.nowUs, at: this.#owner, cause: this.#cause, kind: 'state.changed',
-      chart: `consumer ${this.spec.group}`, from, to: state, why,
+      seq: trace.next,
+      tUs: clock.nowUs,
+      at: this.#owner,
+      cause: this.#cause,
+      kind: 'state.changed',
+      chart: `consumer ${this.spec.group}`,
+      from,
+      to: state,
+      why,
     });
     this.#cause = seq;
     const log = this.#world.log(this.spec.from);

@@ -23,7 +23,11 @@ export function flatten(program: Program): readonly Instruction[] {
       else if (statement.op === 'call' && statement.fallback !== null) branch(instruction, [], statement.fallback);
     }
   };
-  const branch = (instruction: { target: number }, onward: readonly Statement[], otherwise: readonly Statement[]): void => {
+  const branch = (
+    instruction: { target: number },
+    onward: readonly Statement[],
+    otherwise: readonly Statement[],
+  ): void => {
     block(onward);
     const jump = emit(null);
     instruction.target = list.length;

@@ -2,16 +2,15 @@ import { ExpressionFault } from '../../scenario/expression.ts';
 import type { Statement } from '../../scenario/program.ts';
 import type { RetrySpec, Row } from '../../scenario/scenario.ts';
 import type { HandlerFinished } from '../../trace/entry.ts';
-import type { Data, Message } from '../../trace/message.ts';
 import type { Exchanges } from '../exchanges.ts';
 import type { Failure, FailureCode } from '../failure.ts';
-import type { Interfaces } from '../interfaces.ts';
 import type { Hop } from '../network-port.ts';
 import type { World } from '../world.ts';
 import type { Handler, Timing } from './handler.ts';
+import type { Messenger } from './messenger.ts';
 import type { Tables } from './tables.ts';
-import { pendingRow } from './task.ts';
 import type { Task } from './task.ts';
+import { commitTask, inboxKeyOf, rowFor, writeRow } from './transaction.ts';
 
 /** What a log's client does when the scenario says nothing: as Kafka's producer, it tries for long. */
 const PUBLISH_TIMEOUT_US = 1_000_000;
@@ -21,11 +20,16 @@ export interface InterpreterPorts {
   readonly world: World;
   readonly owner: string;
   readonly tables: Tables;
-  readonly interfaces: Interfaces;
+  readonly messenger: Messenger;
   readonly exchanges: Exchanges;
   /** How many times longer work takes now. */
   readonly factor: () => number;
-  readonly ended: (task: Task, outcome: HandlerFinished['outcome'], why: string | null, code: FailureCode | null) => void;
+  readonly ended: (
+    task: Task,
+    outcome: HandlerFinished['outcome'],
+    why: string | null,
+    code: FailureCode | null,
+  ) => void;
 }
 
 type Flow = 'next' | 'suspended';
@@ -43,18 +47,37 @@ export class Interpreter {
     // Across components a task is told apart by its seq, which is unique in the run.
     const id = trace.next;
     const seq = trace.append({
-      seq: id, tUs: clock.nowUs, at: this.#ports.owner, cause, kind: 'handler.started',
-      task: id, worker, message: hop.message, record: hop.record,
+      seq: id,
+      tUs: clock.nowUs,
+      at: this.#ports.owner,
+      cause,
+      kind: 'handler.started',
+      task: id,
+      worker,
+      message: hop.message,
+      record: hop.record,
     });
     return {
-      id, worker, hop, handler, scope, next: 0, line: 1, cause: seq, timer: null,
-      answered: false, inboxKey: null, writes: [], ended: false,
+      id,
+      worker,
+      hop,
+      handler,
+      scope,
+      next: 0,
+      line: 1,
+      cause: seq,
+      timer: null,
+      answered: false,
+      inboxKey: null,
+      writes: [],
+      ended: false,
     };
   }
 
   /** Goes on with a task until it has to wait or ends. */
   run(task: Task): void {
-    if (task.hop.message.poison) return this.#end(task, 'failed', 'it cannot read this message, however often it tries', 'failed');
+    if (task.hop.message.poison)
+      return this.#end(task, 'failed', 'it cannot read this message, however often it tries', 'failed');
     const { instructions, timings } = task.handler;
     while (task.next < instructions.length) {
       const { statement, target } = instructions[task.next] as (typeof instructions)[number];
@@ -71,7 +94,7 @@ export class Interpreter {
         return this.#end(task, 'failed', error.message, 'failed');
       }
     }
-    this.#commit(task);
+    commitTask(this.#ports.world, this.#ports.owner, this.#ports.tables, task);
     this.#end(task, 'done', null, null);
   }
 
@@ -81,17 +104,8 @@ export class Interpreter {
     if (task.timer !== null) this.#ports.world.clock.cancel(task.timer);
   }
 
-  answer(hop: Hop, kind: 'reply' | 'error', data: Data, cause: number): void {
-    const { messages, network } = this.#ports.world;
-    network.ship({
-      message: messages.answer(hop.message, this.#ports.owner, kind, data),
-      from: this.#ports.owner, to: hop.from, passage: 'reply', attempt: hop.attempt, final: hop.final,
-      expectsAnswer: false, timeoutAtUs: null, record: null, cause,
-    });
-  }
-
   #execute(task: Task, statement: Statement, timing: Timing | null, target: number): Flow {
-    const { world, owner } = this.#ports;
+    const { world, owner, messenger } = this.#ports;
     const { clock, trace } = world;
     let untilUs: number | null = null;
     if (timing !== null) {
@@ -100,8 +114,16 @@ export class Interpreter {
     }
     task.line = statement.line;
     task.cause = trace.append({
-      seq: trace.next, tUs: clock.nowUs, at: owner, cause: task.cause, kind: 'statement.started',
-      task: task.id, worker: task.worker, line: statement.line, op: statement.op, untilUs,
+      seq: trace.next,
+      tUs: clock.nowUs,
+      at: owner,
+      cause: task.cause,
+      kind: 'statement.started',
+      task: task.id,
+      worker: task.worker,
+      line: statement.line,
+      op: statement.op,
+      untilUs,
     });
     switch (statement.op) {
       case 'work':
@@ -112,8 +134,11 @@ export class Interpreter {
         const { to, timeoutUs, retry, as } = statement;
         this.#ports.exchanges.begin(
           {
-            message: this.#make(task, statement.message, statement.data.evaluate(task.scope), null),
-            to, passage: 'call', timeoutUs, retry,
+            message: messenger.make(task, statement.message, statement.data.evaluate(task.scope), null),
+            to,
+            passage: 'call',
+            timeoutUs,
+            retry,
             answered: (answer, cause) => {
               if (as !== null) task.scope[as] = answer.data;
               this.#goOn(task, cause);
@@ -125,19 +150,32 @@ export class Interpreter {
         return 'suspended';
       }
       case 'send':
-        this.#ship(task, this.#make(task, statement.message, statement.data.evaluate(task.scope), null), statement.to, 'send');
+        messenger.ship(
+          task,
+          messenger.make(task, statement.message, statement.data.evaluate(task.scope), null),
+          statement.to,
+          'send',
+        );
         return 'next';
       case 'publish': {
         const key = statement.key?.evaluate(task.scope) ?? null;
-        const message = this.#make(task, statement.message, statement.data.evaluate(task.scope), key === null ? null : String(key));
+        const message = messenger.make(
+          task,
+          statement.message,
+          statement.data.evaluate(task.scope),
+          key === null ? null : String(key),
+        );
         if (!statement.acks) {
-          this.#ship(task, message, statement.to, 'publish');
+          messenger.ship(task, message, statement.to, 'publish');
           return 'next';
         }
         this.#ports.exchanges.begin(
           {
-            message, to: statement.to, passage: 'publish',
-            timeoutUs: statement.timeoutUs ?? PUBLISH_TIMEOUT_US, retry: statement.retry ?? PUBLISH_RETRY,
+            message,
+            to: statement.to,
+            passage: 'publish',
+            timeoutUs: statement.timeoutUs ?? PUBLISH_TIMEOUT_US,
+            retry: statement.retry ?? PUBLISH_RETRY,
             answered: (_, cause) => this.#goOn(task, cause),
             failed: (failure, cause) => this.#callFailed(task, target, failure, cause),
           },
@@ -147,29 +185,34 @@ export class Interpreter {
       }
       case 'read': {
         const key = String(statement.key.evaluate(task.scope));
-        const row = this.#row(task, statement.table, key);
+        const row = rowFor(this.#ports.tables, task, statement.table, key);
         task.scope[statement.as] = row;
         task.cause = trace.append({
-          seq: trace.next, tUs: clock.nowUs, at: owner, cause: task.cause, kind: 'table.read',
-          table: statement.table, key, found: row !== null,
+          seq: trace.next,
+          tUs: clock.nowUs,
+          at: owner,
+          cause: task.cause,
+          kind: 'table.read',
+          table: statement.table,
+          key,
+          found: row !== null,
         });
         return 'next';
       }
       case 'write': {
         const key = statement.key.evaluate(task.scope);
         const { table } = statement;
-        const before = this.#row(task, table, String(key));
+        const before = rowFor(this.#ports.tables, task, table, String(key));
         task.scope['row'] = before;
         const set = statement.set.evaluate(task.scope) as Row;
         const row: Row = { [statement.keyField]: key, ...before, ...set };
-        if (task.inboxKey !== null) task.writes.push({ table, key: String(key), row });
-        else this.#write(task, table, String(key), row);
+        writeRow(world, owner, this.#ports.tables, task, table, String(key), row);
         return 'next';
       }
       case 'reply':
         if (!task.answered && task.hop.expectsAnswer) {
           task.answered = true;
-          this.answer(task.hop, 'reply', statement.data.evaluate(task.scope), task.cause);
+          messenger.answer(task.hop, 'reply', statement.data.evaluate(task.scope), task.cause);
         }
         return 'next';
       case 'refuse':
@@ -183,14 +226,20 @@ export class Interpreter {
         return 'next';
       case 'dedupe': {
         const key = statement.key.evaluate(task.scope);
-        const inboxKey = `${task.handler.message} ${JSON.stringify(key)}`;
+        const inboxKey = inboxKeyOf(task, key);
         if (!this.#ports.tables.wasHandled(inboxKey)) {
           task.inboxKey = inboxKey;
           return 'next';
         }
         const { message } = task.hop;
         task.cause = trace.append({
-          seq: trace.next, tUs: clock.nowUs, at: owner, cause: task.cause, kind: 'message.deduplicated', message, key: String(key),
+          seq: trace.next,
+          tUs: clock.nowUs,
+          at: owner,
+          cause: task.cause,
+          kind: 'message.deduplicated',
+          message,
+          key: String(key),
         });
         this.#end(task, 'deduplicated', 'it was handled before', null);
         return 'suspended';
@@ -215,39 +264,6 @@ export class Interpreter {
     if (target < 0) return this.#end(task, 'failed', failure.why, failure.code === 'timeout' ? 'timeout' : 'failed');
     task.next = target;
     this.run(task);
-  }
-
-  #make(task: Task, name: string, data: Data, key: string | null): Message {
-    const { world, owner, interfaces } = this.#ports;
-    const kind = world.scenario.messages.get(name)?.kind ?? 'command';
-    return world.messages.following(task.hop.message, owner, name, kind, interfaces.speak(name, data), key, interfaces.version(name));
-  }
-
-  #ship(task: Task, message: Message, to: string, passage: 'send' | 'publish'): void {
-    this.#ports.world.network.ship({
-      message, from: this.#ports.owner, to, passage, attempt: 1, final: true, expectsAnswer: false,
-      timeoutAtUs: null, record: null, cause: task.cause,
-    });
-  }
-
-  #row(task: Task, table: string, key: string): Row | null {
-    return pendingRow(task, table, key) ?? this.#ports.tables.get(table, key);
-  }
-
-  #write(task: Task, table: string, key: string, row: Row): void {
-    const isNew = this.#ports.tables.set(table, key, row);
-    const { trace, clock } = this.#ports.world;
-    task.cause = trace.append({
-      seq: trace.next, tUs: clock.nowUs, at: this.#ports.owner, cause: task.cause, kind: 'table.written',
-      table, key, row, isNew, label: task.hop.message.label,
-    });
-  }
-
-  /** The transaction of a deduplicated handler: its writes and the mark that it was handled become visible together. */
-  #commit(task: Task): void {
-    if (task.inboxKey === null) return;
-    for (const { table, key, row } of task.writes) this.#write(task, table, key, row);
-    this.#ports.tables.markHandled(task.inboxKey);
   }
 
   #end(task: Task, outcome: HandlerFinished['outcome'], why: string | null, code: FailureCode | null): void {

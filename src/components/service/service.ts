@@ -14,6 +14,7 @@ import type { CommitData } from '../log-port.ts';
 import { prepareHandler } from './handler.ts';
 import type { Handler } from './handler.ts';
 import { Interpreter } from './interpreter.ts';
+import { Messenger } from './messenger.ts';
 import { Tables } from './tables.ts';
 import { metaOf } from './task.ts';
 import type { Task } from './task.ts';
@@ -29,26 +30,33 @@ export class Service implements Component {
   readonly #exchanges: Exchanges;
   readonly #interfaces: Interfaces;
   readonly #interpreter: Interpreter;
+  readonly #messenger: Messenger;
   readonly #tables = new Tables();
   /** By worker; null: free. */
   readonly #workers: (Task | null)[];
-  #inbox: { readonly hop: Hop; readonly handler: Handler; readonly cause: number }[] = [];
+  #serving = false;
+  #inbox: { readonly hop: Hop; readonly handler: Handler }[] = [];
 
   constructor(world: World, spec: ServiceSpec) {
     this.id = spec.id;
     this.#world = world;
     this.#spec = spec;
     this.#workers = Array.from({ length: spec.workers }, () => null);
-    this.#handlers = new Map([...spec.handlers].map(([name, program]) => [name, prepareHandler(world, spec.id, program)]));
+    this.#handlers = new Map(
+      [...spec.handlers].map(([name, program]) => [name, prepareHandler(world, spec.id, program)]),
+    );
     this.#exchanges = new Exchanges(world, spec.id);
     this.#interfaces = new Interfaces(world, spec.id);
-    this.#consumers = spec.consumes.map((one) => new Consumer(world, spec.id, one, (hop, cause) => this.#accept(hop, cause)));
+    this.#messenger = new Messenger(world, spec.id, this.#interfaces);
+    this.#consumers = spec.consumes.map(
+      (one) => new Consumer(world, spec.id, one, (hop, cause) => this.#accept(hop, cause)),
+    );
     this.#life = new Life(world, spec.id, spec.restartUs, (cause) => this.start(cause));
     this.#interpreter = new Interpreter({
       world,
       owner: spec.id,
       tables: this.#tables,
-      interfaces: this.#interfaces,
+      messenger: this.#messenger,
       exchanges: this.#exchanges,
       factor: () => this.#life.factor,
       ended: (task, outcome, why, code) => this.#ended(task, outcome, why, code),
@@ -125,7 +133,13 @@ export class Service implements Component {
     const why = handler.contract === null || message.poison ? null : checkMessage(handler.contract, message.data);
     if (why !== null) {
       const seq = trace.append({
-        seq: trace.next, tUs: clock.nowUs, at: this.id, cause, kind: 'message.rejected', message, why,
+        seq: trace.next,
+        tUs: clock.nowUs,
+        at: this.id,
+        cause,
+        kind: 'message.rejected',
+        message,
+        why,
       });
       if (hop.passage === 'fetch') this.#consumerOf(hop)?.failed(hop, why, seq);
       else this.#refuse(hop, 'rejected', why, seq);
@@ -138,9 +152,15 @@ export class Service implements Component {
       this.#refuse(hop, 'failed', dropWords['queue-full'], this.#drop(hop, 'queue-full', cause));
       return;
     }
-    this.#inbox.push({ hop, handler, cause });
+    this.#inbox.push({ hop, handler });
     trace.append({
-      seq: trace.next, tUs: clock.nowUs, at: this.id, cause, kind: 'handler.queued', message, depth: this.#inbox.length,
+      seq: trace.next,
+      tUs: clock.nowUs,
+      at: this.id,
+      cause,
+      kind: 'handler.queued',
+      message,
+      depth: this.#inbox.length,
     });
   }
 
@@ -158,23 +178,43 @@ export class Service implements Component {
       else this.#consumerOf(hop)?.handled(hop, seq);
     } else if (!task.answered) {
       if (code !== null) this.#refuse(hop, code, why ?? '', seq);
-      else if (hop.expectsAnswer) this.#interpreter.answer(hop, 'reply', {}, seq);
+      else if (hop.expectsAnswer) this.#messenger.answer(hop, 'reply', {}, seq);
     }
     this.#workers[task.worker] = null;
-    const next = this.#inbox.shift();
-    if (next !== undefined) this.#begin(next.hop, next.handler, task.worker, seq);
+    this.#serveInbox(seq);
+  }
+
+  /** A loop, not a recursion: handlers that take no time end within their beginning. */
+  #serveInbox(cause: number): void {
+    if (this.#serving) return;
+    this.#serving = true;
+    for (let worker = this.#workers.indexOf(null); worker >= 0; worker = this.#workers.indexOf(null)) {
+      const next = this.#inbox.shift();
+      if (next === undefined) break;
+      this.#begin(next.hop, next.handler, worker, cause);
+    }
+    this.#serving = false;
   }
 
   #finish(task: Task, outcome: HandlerFinished['outcome'], why: string | null, cause: number): number {
     const { trace, clock } = this.#world;
     return trace.append({
-      seq: trace.next, tUs: clock.nowUs, at: this.id, cause, kind: 'handler.finished',
-      task: task.id, worker: task.worker, message: task.hop.message, outcome, line: task.line, why,
+      seq: trace.next,
+      tUs: clock.nowUs,
+      at: this.id,
+      cause,
+      kind: 'handler.finished',
+      task: task.id,
+      worker: task.worker,
+      message: task.hop.message,
+      outcome,
+      line: task.line,
+      why,
     });
   }
 
   #refuse(hop: Hop, code: FailureCode, why: string, cause: number): void {
-    if (hop.expectsAnswer) this.#interpreter.answer(hop, 'error', { code, why }, cause);
+    if (hop.expectsAnswer) this.#messenger.answer(hop, 'error', { code, why }, cause);
   }
 
   #lose(hop: Hop, cause: number): void {
@@ -184,8 +224,17 @@ export class Service implements Component {
   #drop(hop: Hop, reason: 'crash' | 'queue-full' | 'unhandled', cause: number): number {
     const { trace, clock } = this.#world;
     return trace.append({
-      seq: trace.next, tUs: clock.nowUs, at: this.id, cause, kind: 'message.dropped', hop: null, message: hop.message,
-      from: hop.from, to: this.id, reason, why: dropWords[reason],
+      seq: trace.next,
+      tUs: clock.nowUs,
+      at: this.id,
+      cause,
+      kind: 'message.dropped',
+      hop: null,
+      message: hop.message,
+      from: hop.from,
+      to: this.id,
+      reason,
+      why: dropWords[reason],
       mayComeAgain: reason !== 'unhandled' && !hop.final,
     });
   }

@@ -33,15 +33,6 @@ export interface Task {
   ended: boolean;
 }
 
-/** The row as the task sees it: its own uncommitted write first. */
-export function pendingRow(task: Task, table: string, key: string): Row | undefined {
-  for (let i = task.writes.length - 1; i >= 0; i--) {
-    const write = task.writes[i] as PendingWrite;
-    if (write.table === table && write.key === key) return write.row;
-  }
-  return undefined;
-}
-
 /** What expressions can read of the message itself. */
 export function metaOf({ message }: Hop): { readonly [name: string]: Data } {
   return { id: message.id, name: message.name, key: message.key, label: message.label, source: message.source };

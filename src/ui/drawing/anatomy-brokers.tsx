@@ -36,12 +36,36 @@ export function Brokers() {
   return (
     <Section title="Brokers and connectors" claim="A log keeps what was read; a queue gives it away">
       <div className={styles.row}>
-        <Entry name="Log broker" text={'one row per partition,\noffsets on top, older\nones folded, open at\nthe append end\n\nPins mark where each\ngroup reads next; the\nred number and rule\nare its lag'} w={298} h={200} beside={184}>
+        <Entry
+          name="Log broker"
+          text={
+            'one row per partition,\noffsets on top, older\nones folded, open at\nthe append end\n\nPins mark where each\ngroup reads next; the\nred number and rule\nare its lag'
+          }
+          w={298}
+          h={200}
+          beside={184}
+        >
           <LogNode x={0} y={12} name="orders" partitions={PARTITIONS} columns={6} />
         </Entry>
         <div style={{ width: 36 }} />
-        <Entry name="Queue broker" text={'read from the right;\nshaded: taken, not yet\nacknowledged; the bar\nis its visibility timeout\n\nDead letters hang below'} w={272} h={170} beside={182}>
-          <QueueNode x={0} y={32} name="emails" slots={7} items={[{}, {}, {}, { kind: 'poison' }]} taken={[{ timeout: 0.7 }, { timeout: 0.3 }]} dead={2} />
+        <Entry
+          name="Queue broker"
+          text={
+            'read from the right;\nshaded: taken, not yet\nacknowledged; the bar\nis its visibility timeout\n\nDead letters hang below'
+          }
+          w={272}
+          h={170}
+          beside={182}
+        >
+          <QueueNode
+            x={0}
+            y={32}
+            name="emails"
+            slots={7}
+            items={[{}, {}, {}, { kind: 'poison' }]}
+            taken={[{ timeout: 0.7 }, { timeout: 0.3 }]}
+            dead={2}
+          />
         </Entry>
         <div style={{ width: 40 }} />
         <Entry name="CDC connector" text={'plugs into a\ncommit log, turns\nrows into events'} w={166} h={124}>
@@ -60,7 +84,10 @@ const event = (label: string) => ({ label });
 /** The section on stores and views. */
 export function Stores() {
   return (
-    <Section title="Stores and views" claim="Solid outline is the source of truth; dotted can be thrown away and rebuilt">
+    <Section
+      title="Stores and views"
+      claim="Solid outline is the source of truth; dotted can be thrown away and rebuilt"
+    >
       <div className={styles.row}>
         <Entry name="Event store" text={'one stream per aggregate, in order;\nyellow is a snapshot'} w={328} h={170}>
           <EventStoreNode
@@ -73,16 +100,49 @@ export function Stores() {
           />
         </Entry>
         <Entry name="Database" text={'the row being written\nis sunk'} w={232} h={170}>
-          <TableNode type="database" x={0} y={18} w={184} name="payments" head={['order', 'state']} rows={[['#12', 'paid'], ['#13', 'paid'], ['#14', 'charging']]} hot={2} />
+          <TableNode
+            type="database"
+            x={0}
+            y={18}
+            w={184}
+            name="payments"
+            head={['order', 'state']}
+            rows={[
+              ['#12', 'paid'],
+              ['#13', 'paid'],
+              ['#14', 'charging'],
+            ]}
+            hot={2}
+          />
         </Entry>
         <Entry name="Read model" text={'green: it answers queries;\ndotted: it can be rebuilt'} w={274} h={170}>
-          <TableNode type="read-model" x={0} y={6} w={222} name="Order status" head={['order', 'is it ready?']} rows={[['#12', 'on its way'], ['#13', 'in the oven'], ['#14', 'accepted']]} hot={1} />
+          <TableNode
+            type="read-model"
+            x={0}
+            y={6}
+            w={222}
+            name="Order status"
+            head={['order', 'is it ready?']}
+            rows={[
+              ['#12', 'on its way'],
+              ['#13', 'in the oven'],
+              ['#14', 'accepted'],
+            ]}
+            hot={1}
+          />
         </Entry>
         <Entry name="Stream processor" text={'many in, few out; the\nbracket is its window'} w={254} h={170}>
           <StreamProcessorNode x={0} y={28} name="Fraud pattern" span="5 s" held={3} passed={2} />
         </Entry>
         <Entry name="Schema registry" text={'filled tab: the version\nbeing written now'} w={224} h={170}>
-          <RegistryNode x={0} y={16} subjects={[{ subject: 'OrderPlaced', versions: [1, 2] }, { subject: 'OrderPaid', versions: [1] }]} />
+          <RegistryNode
+            x={0}
+            y={16}
+            subjects={[
+              { subject: 'OrderPlaced', versions: [1, 2] },
+              { subject: 'OrderPaid', versions: [1] },
+            ]}
+          />
         </Entry>
       </div>
     </Section>

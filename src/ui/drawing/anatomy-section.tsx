@@ -2,7 +2,15 @@ import type { ReactNode } from 'react';
 import styles from './anatomy.module.css';
 
 /** One section of the visual dictionary: a claim at the right of its heading. */
-export function Section({ title, claim, children }: { readonly title: string; readonly claim: string; readonly children: ReactNode }) {
+export function Section({
+  title,
+  claim,
+  children,
+}: {
+  readonly title: string;
+  readonly claim: string;
+  readonly children: ReactNode;
+}) {
   return (
     <section className={styles.section}>
       <div className={styles.heading}>

@@ -7,7 +7,8 @@ import { ClientNode } from './client-node.tsx';
 import { ExternalNode } from './external-node.tsx';
 import { Mark } from './mark.tsx';
 import { ServiceNode } from './service-node.tsx';
-import { TOKEN_KINDS, Token } from './token.tsx';
+import { Token } from './token.tsx';
+import { TOKEN_KINDS } from './token-kind.ts';
 
 /** The visual dictionary: every drawing of the stage with its name and what it means. */
 export function Anatomy() {
@@ -70,7 +71,13 @@ function Messages() {
 
 function TokenStrip({ size, step, grey = false }: { size: number; step: number; grey?: boolean }) {
   return (
-    <svg width={TOKEN_KINDS.length * step} height={40} viewBox={`0 0 ${TOKEN_KINDS.length * step} 40`} aria-hidden="true" className={grey ? styles.grey : undefined}>
+    <svg
+      width={TOKEN_KINDS.length * step}
+      height={40}
+      viewBox={`0 0 ${TOKEN_KINDS.length * step} 40`}
+      aria-hidden="true"
+      className={grey ? styles.grey : undefined}
+    >
       {TOKEN_KINDS.map((kind, i) => (
         <Token key={kind} kind={kind} x={step * (i + 0.5)} y={20} size={size} />
       ))}
@@ -80,7 +87,10 @@ function TokenStrip({ size, step, grey = false }: { size: number; step: number; 
 
 function Services() {
   return (
-    <Section title="Services and clients" claim="One hexagon, five states: the outline tells the state before the label does">
+    <Section
+      title="Services and clients"
+      claim="One hexagon, five states: the outline tells the state before the label does"
+    >
       <div className={styles.row}>
         <Entry name="Client" text={'a person\nor a driver'} w={112} h={80}>
           <ClientNode x={11} y={16} labelled={false} />

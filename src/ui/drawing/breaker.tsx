@@ -15,13 +15,23 @@ export interface BreakerProps {
 /** The width of a breaker at scale 1. */
 export const BREAKER_WIDTH = 84;
 
-const LEVER: Record<BreakerState, string> = { closed: 'M29,0L55,0', 'half-open': 'M29,-1.5L55,-11', open: 'M28,-4L50,-24' };
+const LEVER: Record<BreakerState, string> = {
+  closed: 'M29,0L55,0',
+  'half-open': 'M29,-1.5L55,-11',
+  open: 'M28,-4L50,-24',
+};
 
 /** A circuit breaker: a switch in the line. */
 export const Breaker = memo(function Breaker({ x, y, state, k = 1 }: BreakerProps) {
   const ink = paint(state === 'open' ? 'fault-line' : 'ink-1');
   return (
-    <g transform={`translate(${x},${y}) scale(${k})`} fill="none" stroke={ink} strokeLinecap="round" data-breaker={state}>
+    <g
+      transform={`translate(${x},${y}) scale(${k})`}
+      fill="none"
+      stroke={ink}
+      strokeLinecap="round"
+      data-breaker={state}
+    >
       <path d="M0,0H22M62,0H84" strokeWidth={3} />
       <circle cx={24} cy={0} r={5} fill={paint('paper-raised')} strokeWidth={2.5} />
       <circle cx={60} cy={0} r={5} fill={paint('paper-raised')} strokeWidth={2.5} />

@@ -15,8 +15,21 @@ export interface CallOrderProps {
 export const CallOrder = memo(function CallOrder({ x, y, n, failed = false, size = 22 }: CallOrderProps) {
   return (
     <g transform={`translate(${x},${y})`}>
-      <circle r={size / 2} fill={paint('paper-stage')} stroke={paint(failed ? 'fault-line' : 'ink-1')} strokeWidth={size / 12} />
-      <Text x={0} y={size * 0.225} size={size * 0.64} weight={700} face="mono" anchor="middle" colour={failed ? 'fault-text' : 'ink-1'}>
+      <circle
+        r={size / 2}
+        fill={paint('paper-stage')}
+        stroke={paint(failed ? 'fault-line' : 'ink-1')}
+        strokeWidth={size / 12}
+      />
+      <Text
+        x={0}
+        y={size * 0.225}
+        size={size * 0.64}
+        weight={700}
+        face="mono"
+        anchor="middle"
+        colour={failed ? 'fault-text' : 'ink-1'}
+      >
         {n}
       </Text>
     </g>

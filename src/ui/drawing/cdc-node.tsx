@@ -26,7 +26,19 @@ export function cdcSize({ name = 'CDC', size = 15, subSize = 13, k = 2 }: Omit<C
 
 /** A change data capture connector: a plug in a database's commit log. */
 export const CdcNode = memo(function CdcNode(props: CdcNodeProps) {
-  const { x, y, name = 'CDC', sub, state = 'idle', progress, selected = false, fault, size = 15, subSize = 13, k = 2 } = props;
+  const {
+    x,
+    y,
+    name = 'CDC',
+    sub,
+    state = 'idle',
+    progress,
+    selected = false,
+    fault,
+    size = 15,
+    subSize = 13,
+    k = 2,
+  } = props;
   const box = cdcSize({ name, size });
   const { w = box.w, h = box.h } = props;
   const plug = (grow: number): readonly Point[] => [
@@ -41,16 +53,46 @@ export const CdcNode = memo(function CdcNode(props: CdcNodeProps) {
   const label = fitLine(name, w - 33 - 10, size);
   return (
     <g transform={`translate(${x},${y})`} data-state={state}>
-      {selected && <path d={polygonPath(moved(plug(ring), -ring, -ring))} fill="none" stroke={paint('ink-1')} strokeWidth={k * 1.5} strokeLinejoin="round" data-selected="" />}
-      <path d={`M${-PRONGS},${h * 0.3}h${PRONGS}M${-PRONGS},${h * 0.7}h${PRONGS}`} stroke={paint('ink-1')} strokeWidth={2 * k} fill="none" />
+      {selected && (
+        <path
+          d={polygonPath(moved(plug(ring), -ring, -ring))}
+          fill="none"
+          stroke={paint('ink-1')}
+          strokeWidth={k * 1.5}
+          strokeLinejoin="round"
+          data-selected=""
+        />
+      )}
+      <path
+        d={`M${-PRONGS},${h * 0.3}h${PRONGS}M${-PRONGS},${h * 0.7}h${PRONGS}`}
+        stroke={paint('ink-1')}
+        strokeWidth={2 * k}
+        fill="none"
+      />
       <Outline d={polygonPath(points)} polygon={points} state={state} progress={progress} k={k} />
       <circle cx={18} cy={h / 2} r={7} fill="none" stroke={paint('ink-1')} strokeWidth={k} />
       <circle cx={18} cy={h / 2} r={2.2} fill={paint('ink-1')} />
-      <Text x={33} y={h / 2 + label.size * 0.35} size={label.size} weight={700} halo={state === 'crashed' ? 'fault-wash' : undefined} title={label.cut ? name : undefined}>
+      <Text
+        x={33}
+        y={h / 2 + label.size * 0.35}
+        size={label.size}
+        weight={700}
+        halo={state === 'crashed' ? 'fault-wash' : undefined}
+        title={label.cut ? name : undefined}
+      >
         {label.lines[0] as string}
       </Text>
       {sub !== undefined && (
-        <Text x={w / 2 - 4} y={h + subSize * 1.6} size={subSize} weight={600} face="mono" anchor="middle" colour="ink-2" halo="paper-stage">
+        <Text
+          x={w / 2 - 4}
+          y={h + subSize * 1.6}
+          size={subSize}
+          weight={600}
+          face="mono"
+          anchor="middle"
+          colour="ink-2"
+          halo="paper-stage"
+        >
           {sub}
         </Text>
       )}

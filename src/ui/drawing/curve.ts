@@ -76,7 +76,7 @@ export const along = (c: Curve, s: number): Point => pointAt(c, parameterAt(c, s
 /** The direction of travel, in degrees, at the share `s` (0..1) of the curve's length. */
 export function headingAt(c: Curve, s: number): number {
   const t = parameterAt(c, s);
-  const [a, b] = [pointAt(c, Math.max(0, t - 0.01)), pointAt(c, Math.min(1, t + 0.01))];
+  const [a, b] = [pointAt(c, Math.max(0, t - 0.001)), pointAt(c, Math.min(1, t + 0.001))];
   return (Math.atan2(b[1] - a[1], b[0] - a[0]) * 180) / Math.PI;
 }
 

@@ -22,7 +22,19 @@ export function Defs({ prefix = '' }: { readonly prefix?: string }) {
   );
 }
 
-function Hatch({ id, gap, stroke, width, opacity }: { id: string; gap: number; stroke: string; width: number; opacity: number }) {
+function Hatch({
+  id,
+  gap,
+  stroke,
+  width,
+  opacity,
+}: {
+  id: string;
+  gap: number;
+  stroke: string;
+  width: number;
+  opacity: number;
+}) {
   return (
     <pattern id={id} width={gap} height={gap} patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
       <line x1={0} y1={0} x2={0} y2={gap} stroke={stroke} strokeWidth={width} opacity={opacity} />

@@ -39,13 +39,39 @@ const HEADER = 32;
 const TILT = [-1.5, 1, -0.6, 1.6, -1] as const;
 
 /** The size of an event store with room for `slots` streams. */
-export function eventStoreSize({ slots, w = 282, cell = 44, k = 2 }: { readonly slots: number; readonly w?: number; readonly cell?: number; readonly k?: number }): NodeBox {
+export function eventStoreSize({
+  slots,
+  w = 282,
+  cell = 44,
+  k = 2,
+}: {
+  readonly slots: number;
+  readonly w?: number;
+  readonly cell?: number;
+  readonly k?: number;
+}): NodeBox {
   return nodeBox(w, HEADER + Math.max(1, slots) * (cell + 16) + 6, k);
 }
 
 /** An event store: a dark header and one row of overlapping stickies for each stream; a yellow sticky is a snapshot. */
 export const EventStoreNode = memo(function EventStoreNode(props: EventStoreNodeProps) {
-  const { x, y, name = 'Event store', streams, state = 'idle', progress, selected = false, fault, w = 282, cell = 44, step = 47, lab = 70, size = 15, labelSize = 13, k = 2 } = props;
+  const {
+    x,
+    y,
+    name = 'Event store',
+    streams,
+    state = 'idle',
+    progress,
+    selected = false,
+    fault,
+    w = 282,
+    cell = 44,
+    step = 47,
+    lab = 70,
+    size = 15,
+    labelSize = 13,
+    k = 2,
+  } = props;
   const slots = props.slots ?? streams.length;
   const { h } = eventStoreSize({ slots, w, cell });
   const rowHeight = cell + 16;
@@ -55,8 +81,26 @@ export const EventStoreNode = memo(function EventStoreNode(props: EventStoreNode
   const shown = streams.slice(0, streams.length > slots ? slots - 1 : slots);
   return (
     <g transform={`translate(${x},${y})`} data-state={state}>
-      {selected && <rect x={-ring} y={-ring} width={w + 2 * ring} height={h + 2 * ring} fill="none" stroke={paint('ink-1')} strokeWidth={k * 1.5} strokeLinejoin="round" data-selected="" />}
-      <Outline d={polygonPath(rectangle(0, 0, w, h))} polygon={rectangle(0, HEADER - 2, w, h - HEADER + 2)} state={state} progress={progress} k={k} />
+      {selected && (
+        <rect
+          x={-ring}
+          y={-ring}
+          width={w + 2 * ring}
+          height={h + 2 * ring}
+          fill="none"
+          stroke={paint('ink-1')}
+          strokeWidth={k * 1.5}
+          strokeLinejoin="round"
+          data-selected=""
+        />
+      )}
+      <Outline
+        d={polygonPath(rectangle(0, 0, w, h))}
+        polygon={rectangle(0, HEADER - 2, w, h - HEADER + 2)}
+        state={state}
+        progress={progress}
+        k={k}
+      />
       <rect width={w} height={HEADER - 2} fill={paint('ink-1')} />
       <Text x={10} y={20} size={label.size} weight={700} colour="ink-inverse" title={label.cut ? name : undefined}>
         {label.lines[0] as string}
@@ -64,11 +108,26 @@ export const EventStoreNode = memo(function EventStoreNode(props: EventStoreNode
       {shown.map((stream, r) => (
         <g key={stream.id} transform={`translate(0,${HEADER + r * rowHeight + 9})`}>
           {r > 0 && <path d={`M0,-8H${w}`} stroke={paint('rule')} strokeWidth={1} />}
-          <StreamRow stream={stream} room={room} cell={cell} step={step} lab={lab} size={labelSize} halo={state === 'crashed' ? 'fault-wash' : undefined} />
+          <StreamRow
+            stream={stream}
+            room={room}
+            cell={cell}
+            step={step}
+            lab={lab}
+            size={labelSize}
+            halo={state === 'crashed' ? 'fault-wash' : undefined}
+          />
         </g>
       ))}
       {streams.length > slots && (
-        <Text x={10} y={HEADER + (slots - 1) * rowHeight + 9 + cell / 2 + 5} size={labelSize} weight={700} face="mono" colour="ink-3">
+        <Text
+          x={10}
+          y={HEADER + (slots - 1) * rowHeight + 9 + cell / 2 + 5}
+          size={labelSize}
+          weight={700}
+          face="mono"
+          colour="ink-3"
+        >
           {`+${streams.length - shown.length} streams`}
         </Text>
       )}
@@ -77,18 +136,52 @@ export const EventStoreNode = memo(function EventStoreNode(props: EventStoreNode
   );
 });
 
-function StreamRow({ stream, room, cell, step, lab, size, halo }: { stream: StoredStream; room: number; cell: number; step: number; lab: number; size: number; halo: Colour | undefined }) {
+function StreamRow({
+  stream,
+  room,
+  cell,
+  step,
+  lab,
+  size,
+  halo,
+}: {
+  stream: StoredStream;
+  room: number;
+  cell: number;
+  step: number;
+  lab: number;
+  size: number;
+  halo: Colour | undefined;
+}) {
   const shown = stream.events.slice(-room);
   const skipped = stream.events.length - shown.length;
   const older = skipped + (stream.older ?? 0);
   const id = ellipsis(stream.id, lab - 14, size, 'mono', 'tail');
   return (
     <>
-      <Text x={10} y={cell / 2 + (older > 0 ? -2 : 5)} size={size} weight={700} face="mono" colour="ink-2" halo={halo} title={id === stream.id ? undefined : stream.id}>
+      <Text
+        x={10}
+        y={cell / 2 + (older > 0 ? -2 : 5)}
+        size={size}
+        weight={700}
+        face="mono"
+        colour="ink-2"
+        halo={halo}
+        title={id === stream.id ? undefined : stream.id}
+      >
         {id}
       </Text>
       {older > 0 && (
-        <Text x={10} y={cell / 2 + 14} size={size} weight={600} face="mono" colour="ink-3" halo={halo} title={`${older} older events`}>
+        <Text
+          x={10}
+          y={cell / 2 + 14}
+          size={size}
+          weight={600}
+          face="mono"
+          colour="ink-3"
+          halo={halo}
+          title={`${older} older events`}
+        >
           {`+${older}`}
         </Text>
       )}
@@ -104,7 +197,16 @@ function StreamRow({ stream, room, cell, step, lab, size, halo }: { stream: Stor
 function Sticky({ event, cell, size }: { event: StoredEvent; cell: number; size: number }) {
   const label = fitLine(event.label, cell - 3, size, 'mono');
   const text = (x: number, y: number) => (
-    <Text x={x} y={y} size={size} weight={700} face="mono" anchor="middle" colour="on-hue" title={label.cut ? event.label : undefined}>
+    <Text
+      x={x}
+      y={y}
+      size={size}
+      weight={700}
+      face="mono"
+      anchor="middle"
+      colour="on-hue"
+      title={label.cut ? event.label : undefined}
+    >
       {label.lines[0] as string}
     </Text>
   );
@@ -112,14 +214,31 @@ function Sticky({ event, cell, size }: { event: StoredEvent; cell: number; size:
     return (
       <>
         <rect width={cell} height={cell} fill={paint('aggregate-fill')} stroke={paint('ink-1')} strokeWidth={1.5} />
-        <path d={`M4,10V4H10M${cell - 10},4H${cell - 4}V10M${cell - 4},${cell - 10}V${cell - 4}H${cell - 10}M10,${cell - 4}H4V${cell - 10}`} fill="none" stroke={paint('on-hue')} strokeWidth={1.6} />
+        <path
+          d={`M4,10V4H10M${cell - 10},4H${cell - 4}V10M${cell - 4},${cell - 10}V${cell - 4}H${cell - 10}M10,${cell - 4}H4V${cell - 10}`}
+          fill="none"
+          stroke={paint('on-hue')}
+          strokeWidth={1.6}
+        />
         {text(cell / 2, cell / 2 + 5)}
       </>
     );
   return (
     <>
-      <path d={`M0,0H${cell}V${cell - 8}L${cell - 8},${cell}H0Z`} fill={paint('event-fill')} stroke={paint('ink-1')} strokeWidth={1.5} strokeLinejoin="round" />
-      <path d={`M${cell},${cell - 8}H${cell - 8}V${cell}Z`} fill={paint('event-wash')} stroke={paint('ink-1')} strokeWidth={1.2} strokeLinejoin="round" />
+      <path
+        d={`M0,0H${cell}V${cell - 8}L${cell - 8},${cell}H0Z`}
+        fill={paint('event-fill')}
+        stroke={paint('ink-1')}
+        strokeWidth={1.5}
+        strokeLinejoin="round"
+      />
+      <path
+        d={`M${cell},${cell - 8}H${cell - 8}V${cell}Z`}
+        fill={paint('event-wash')}
+        stroke={paint('ink-1')}
+        strokeWidth={1.2}
+        strokeLinejoin="round"
+      />
       {text(cell / 2 - 1, cell / 2 + 4)}
     </>
   );

@@ -16,7 +16,15 @@ export interface ExternalNodeProps extends NodeProps {
 }
 
 /** The size of an external system: it grows with its name up to a third wider, then one line higher. */
-export function externalSize({ name, size = 16, k = 2 }: { readonly name: string; readonly size?: number; readonly k?: number }): NodeBox {
+export function externalSize({
+  name,
+  size = 16,
+  k = 2,
+}: {
+  readonly name: string;
+  readonly size?: number;
+  readonly k?: number;
+}): NodeBox {
   const unit = size / 16;
   const w = Math.min(184 * unit, Math.max(136 * unit, Math.ceil((textWidth(name, size) + 24 * unit) / 4) * 4));
   const lines = fitLines(name, w - 16, size, 2).lines.length;
@@ -33,10 +41,34 @@ export const ExternalNode = memo(function ExternalNode(props: ExternalNodeProps)
   const down = state === 'crashed';
   return (
     <g transform={`translate(${x},${y})`} data-state={state}>
-      {selected && <path d={polygonPath(rectangle(-ring, -ring, w + 3 * k + 2 * ring, h + 3 * k + 2 * ring))} fill="none" stroke={paint('ink-1')} strokeWidth={k * 1.5} strokeLinejoin="round" data-selected="" />}
-      <rect x={3 * k} y={3 * k} width={w} height={h} fill={paint('external-fill')} stroke={paint('ink-1')} strokeWidth={k} />
+      {selected && (
+        <path
+          d={polygonPath(rectangle(-ring, -ring, w + 3 * k + 2 * ring, h + 3 * k + 2 * ring))}
+          fill="none"
+          stroke={paint('ink-1')}
+          strokeWidth={k * 1.5}
+          strokeLinejoin="round"
+          data-selected=""
+        />
+      )}
+      <rect
+        x={3 * k}
+        y={3 * k}
+        width={w}
+        height={h}
+        fill={paint('external-fill')}
+        stroke={paint('ink-1')}
+        strokeWidth={k}
+      />
       <Outline d={polygonPath(points)} polygon={points} state={state} progress={progress} k={k} fill="external-wash" />
-      {progress !== undefined && (state === 'busy' || state === 'slow') && <path d={`M${k / 2},${h - 2.75 * k}H${k / 2 + (w - k) * progress}`} stroke={paint('ink-1')} strokeWidth={3.5 * k} fill="none" />}
+      {progress !== undefined && (state === 'busy' || state === 'slow') && (
+        <path
+          d={`M${k / 2},${h - 2.75 * k}H${k / 2 + (w - k) * progress}`}
+          stroke={paint('ink-1')}
+          strokeWidth={3.5 * k}
+          fill="none"
+        />
+      )}
       <NodeLabel
         x={w / 2}
         y={h / 2}

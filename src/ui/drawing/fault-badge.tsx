@@ -33,7 +33,14 @@ export interface FaultGlyphProps {
 }
 
 /** A fault's glyph alone, centred on (x, y). */
-export const FaultGlyph = memo(function FaultGlyph({ fault, x, y, size = 22, colour = 'on-fault', width = 2 }: FaultGlyphProps) {
+export const FaultGlyph = memo(function FaultGlyph({
+  fault,
+  x,
+  y,
+  size = 22,
+  colour = 'on-fault',
+  width = 2,
+}: FaultGlyphProps) {
   return (
     <path
       d={GLYPH[fault]}
@@ -59,11 +66,27 @@ export interface FaultBadgeProps {
 }
 
 /** A fault's badge, centred on (x, y). */
-export const FaultBadge = memo(function FaultBadge({ fault, x, y, size = 22, tone = 'fault', ring = 'paper-stage' }: FaultBadgeProps) {
+export const FaultBadge = memo(function FaultBadge({
+  fault,
+  x,
+  y,
+  size = 22,
+  tone = 'fault',
+  ring = 'paper-stage',
+}: FaultBadgeProps) {
   const half = size / 2;
   return (
     <g data-badge={fault}>
-      <rect x={tenth(x - half)} y={tenth(y - half)} width={size} height={size} rx={size * 0.27} fill={paint(tone === 'ink' ? 'ink-1' : 'fault-fill')} stroke={paint(ring)} strokeWidth={2.5} />
+      <rect
+        x={tenth(x - half)}
+        y={tenth(y - half)}
+        width={size}
+        height={size}
+        rx={size * 0.27}
+        fill={paint(tone === 'ink' ? 'ink-1' : 'fault-fill')}
+        stroke={paint(ring)}
+        strokeWidth={2.5}
+      />
       <FaultGlyph fault={fault} x={x} y={y} size={size} colour={tone === 'ink' ? 'ink-inverse' : 'on-fault'} />
     </g>
   );

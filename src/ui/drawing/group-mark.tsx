@@ -19,8 +19,24 @@ export const GroupMark = memo(function GroupMark({ x, y, who, bad = false, size 
   const width = Math.max(size, textWidth(who, letter, 'mono') + 6);
   return (
     <g transform={`translate(${x},${y})`} data-group={who}>
-      <rect x={-width / 2} y={-size / 2} width={width} height={size} fill={paint(bad ? 'fault-fill' : 'ink-1')} stroke={paint('paper-stage')} strokeWidth={size / 10} />
-      <Text x={0} y={letter * 0.36} size={letter} weight={700} face="mono" anchor="middle" colour={bad ? 'on-fault' : 'ink-inverse'}>
+      <rect
+        x={-width / 2}
+        y={-size / 2}
+        width={width}
+        height={size}
+        fill={paint(bad ? 'fault-fill' : 'ink-1')}
+        stroke={paint('paper-stage')}
+        strokeWidth={size / 10}
+      />
+      <Text
+        x={0}
+        y={letter * 0.36}
+        size={letter}
+        weight={700}
+        face="mono"
+        anchor="middle"
+        colour={bad ? 'on-fault' : 'ink-inverse'}
+      >
         {who}
       </Text>
     </g>

@@ -61,7 +61,14 @@ export const Icon = memo(function Icon({ name, size = 20 }: { readonly name: Ico
   const d = solid ? SOLID[name as keyof typeof SOLID] : OUTLINE[name as keyof typeof OUTLINE];
   return (
     <svg width={size} height={size} viewBox="0 0 24 24" aria-hidden="true" focusable="false">
-      <path d={d} fill={solid ? 'currentColor' : 'none'} stroke="currentColor" strokeWidth={solid ? 1.4 : 2.1} strokeLinecap="round" strokeLinejoin="round" />
+      <path
+        d={d}
+        fill={solid ? 'currentColor' : 'none'}
+        stroke="currentColor"
+        strokeWidth={solid ? 1.4 : 2.1}
+        strokeLinecap="round"
+        strokeLinejoin="round"
+      />
     </svg>
   );
 });

@@ -23,11 +23,25 @@ export interface LinkProps {
 }
 
 /** A link between two nodes. */
-export const Link = memo(function Link({ path, mode = 'async', state = 'ok', waiting = false, k = 1, colour = 'ink-1', paper = 'paper-stage', opacity, head = true }: LinkProps) {
+export const Link = memo(function Link({
+  path,
+  mode = 'async',
+  state = 'ok',
+  waiting = false,
+  k = 1,
+  colour = 'ink-1',
+  paper = 'paper-stage',
+  opacity,
+  head = true,
+}: LinkProps) {
   const ink = paint(waiting || (state !== 'ok' && state !== 'idle') ? 'fault-line' : colour);
   return (
     <g fill="none" opacity={opacity} data-link={mode} data-state={state}>
-      {mode === 'sync' ? <Rails path={path} state={state} ink={ink} between={paint(waiting ? 'fault-wash' : paper)} k={k} /> : <Line path={path} mode={mode} state={state} ink={ink} k={k} />}
+      {mode === 'sync' ? (
+        <Rails path={path} state={state} ink={ink} between={paint(waiting ? 'fault-wash' : paper)} k={k} />
+      ) : (
+        <Line path={path} mode={mode} state={state} ink={ink} k={k} />
+      )}
       {state === 'cut' && <Cut path={path} ink={ink} paper={paint(paper)} k={k} />}
       {head && <Head path={path} open={mode !== 'sync'} ink={ink} k={k} />}
     </g>
@@ -53,9 +67,19 @@ function Rails({ path, state, ink, between, k }: StrokeProps & { between: string
 }
 
 function Line({ path, mode, state, ink, k }: StrokeProps & { mode: LinkMode }) {
-  if (state === 'lossy') return <path d={curvePath(path)} stroke={ink} strokeWidth={2 * k} strokeDasharray={`${9 * k} ${7 * k}`} />;
+  if (state === 'lossy')
+    return <path d={curvePath(path)} stroke={ink} strokeWidth={2 * k} strokeDasharray={`${9 * k} ${7 * k}`} />;
   const dots = mode === 'sub' ? { strokeDasharray: `${2 * k} ${5 * k}` } : {};
-  return <path d={state === 'slow' ? wobble(path, k) : curvePath(path)} stroke={ink} strokeWidth={(state === 'idle' ? 1.5 : 2) * k} strokeLinecap="round" strokeLinejoin="round" {...dots} />;
+  return (
+    <path
+      d={state === 'slow' ? wobble(path, k) : curvePath(path)}
+      stroke={ink}
+      strokeWidth={(state === 'idle' ? 1.5 : 2) * k}
+      strokeLinecap="round"
+      strokeLinejoin="round"
+      {...dots}
+    />
+  );
 }
 
 function Cut({ path, ink, paper, k }: { path: Curve; ink: string; paper: string; k: number }) {

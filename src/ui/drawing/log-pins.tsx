@@ -21,16 +21,24 @@ export interface PlacedPin {
   readonly width: number;
 }
 
-const letterWidth = (text: string, side: number, size: number): number => Math.max(side, textWidth(text, size, 'mono') + 6);
+const letterWidth = (text: string, side: number, size: number): number =>
+  Math.max(side, textWidth(text, size, 'mono') + 6);
 
 const pinWidth = (pin: GroupPin, side: number, size: number): number =>
-  pin.who.reduce((sum, who) => sum + letterWidth(who, side, size), 0) + (pin.lag ? letterWidth(String(pin.lag), side, size) : 0);
+  pin.who.reduce((sum, who) => sum + letterWidth(who, side, size), 0) +
+  (pin.lag ? letterWidth(String(pin.lag), side, size) : 0);
 
 /**
  * Places pins under a row so that none overlap: a crowded pin slides right while its pointer stays at the
  * boundary, and the last ones are pushed back left when they would leave the node.
  */
-export function placePins(pins: readonly GroupPin[], pointerOf: (offset: number) => number, from: number, to: number, size: number): readonly PlacedPin[] {
+export function placePins(
+  pins: readonly GroupPin[],
+  pointerOf: (offset: number) => number,
+  from: number,
+  to: number,
+  size: number,
+): readonly PlacedPin[] {
   const side = size + 5;
   let next = from;
   const placed = [...pins]
@@ -52,7 +60,15 @@ export function placePins(pins: readonly GroupPin[], pointerOf: (offset: number)
 }
 
 /** The pins of one row; the row's cells end at y = 0. */
-export function LogPins({ placed, size, k }: { readonly placed: readonly PlacedPin[]; readonly size: number; readonly k: number }) {
+export function LogPins({
+  placed,
+  size,
+  k,
+}: {
+  readonly placed: readonly PlacedPin[];
+  readonly size: number;
+  readonly k: number;
+}) {
   const side = size + 5;
   const top = 8;
   return placed.map(({ pin, pointer, left }) => {
@@ -67,8 +83,24 @@ export function LogPins({ placed, size, k }: { readonly placed: readonly PlacedP
           x += width;
           return (
             <g key={who}>
-              <rect x={at} y={top} width={width} height={side} fill={paint(bad ? 'fault-fill' : 'ink-1')} stroke={paint('paper-raised')} strokeWidth={1.2} />
-              <Text x={at + width / 2} y={top + side / 2 + size * 0.36} size={size} weight={700} face="mono" anchor="middle" colour={bad ? 'on-fault' : 'ink-inverse'}>
+              <rect
+                x={at}
+                y={top}
+                width={width}
+                height={side}
+                fill={paint(bad ? 'fault-fill' : 'ink-1')}
+                stroke={paint('paper-raised')}
+                strokeWidth={1.2}
+              />
+              <Text
+                x={at + width / 2}
+                y={top + side / 2 + size * 0.36}
+                size={size}
+                weight={700}
+                face="mono"
+                anchor="middle"
+                colour={bad ? 'on-fault' : 'ink-inverse'}
+              >
                 {who}
               </Text>
             </g>
@@ -76,8 +108,24 @@ export function LogPins({ placed, size, k }: { readonly placed: readonly PlacedP
         })}
         {pin.lag ? (
           <g>
-            <rect x={x} y={top + 0.8} width={letterWidth(String(pin.lag), side, size) - 1.5} height={side - 1.6} fill={paint('paper-raised')} stroke={paint('fault-line')} strokeWidth={0.8 * k} />
-            <Text x={x + letterWidth(String(pin.lag), side, size) / 2 - 0.6} y={top + side / 2 + size * 0.36} size={size} weight={800} face="mono" anchor="middle" colour="fault-text">
+            <rect
+              x={x}
+              y={top + 0.8}
+              width={letterWidth(String(pin.lag), side, size) - 1.5}
+              height={side - 1.6}
+              fill={paint('paper-raised')}
+              stroke={paint('fault-line')}
+              strokeWidth={0.8 * k}
+            />
+            <Text
+              x={x + letterWidth(String(pin.lag), side, size) / 2 - 0.6}
+              y={top + side / 2 + size * 0.36}
+              size={size}
+              weight={800}
+              face="mono"
+              anchor="middle"
+              colour="fault-text"
+            >
               {pin.lag}
             </Text>
           </g>

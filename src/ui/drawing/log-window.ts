@@ -20,31 +20,47 @@ export interface RowWindow {
 const number = (n: number): string => n.toLocaleString('en-US');
 
 /** The words of a stub for the offsets `from` to `to`, with the columns they need. */
-function stubOf(from: number, to: number, cell: number, size: number): { readonly words: string; readonly columns: 1 | 2 } {
+function stubOf(
+  from: number,
+  to: number,
+  cell: number,
+  size: number,
+): { readonly words: string; readonly columns: 1 | 2 } {
   const words = from === to ? number(from) : `${number(from)} … ${number(to)}`;
   const tight = words.replaceAll(' ', '');
   return textWidth(tight, size, 'mono') <= cell + 2 ? { words: tight, columns: 1 } : { words, columns: 2 };
 }
 
-/** The first drawn offset of a row that must show [start, end) and the free place after it in `columns` columns. */
-function windowOf(start: number, end: number, columns: number, cell: number, size: number): { readonly first: number; readonly stub: 0 | 1 | 2 } {
-  if (end + 1 - start <= columns) return { first: start, stub: 0 };
-  for (const stub of [1, 2] as const) {
-    const first = end + 1 - (columns - stub);
-    if (stub === 2 || stubOf(start, first - 1, cell, size).columns === 1) return { first, stub };
-  }
-  return { first: end, stub: 2 };
+/** The first drawn offset of rows that begin at `starts` and must show up to `end` and the free place after it. */
+function windowOf(
+  starts: readonly number[],
+  end: number,
+  columns: number,
+  cell: number,
+  size: number,
+): { readonly first: number; readonly stub: 0 | 1 | 2 } {
+  if (end + 1 - Math.min(...starts) <= columns) return { first: Math.min(...starts), stub: 0 };
+  const first = end + 1 - (columns - 1);
+  const narrow = starts.every((start) => start >= first || stubOf(start, first - 1, cell, size).columns === 1);
+  return narrow ? { first, stub: 1 } : { first: first + 1, stub: 2 };
 }
 
 /**
  * Which offsets each partition's row shows. `shared` puts every row under one ruler, so that a column is the
  * same offset in all partitions; `rows` gives each its own window, for partitions that fill at different speed.
  */
-export function logWindow(spans: readonly LogSpan[], columns: number, mode: 'shared' | 'rows', cell = 34, size = 13): readonly RowWindow[] {
+export function logWindow(
+  spans: readonly LogSpan[],
+  columns: number,
+  mode: 'shared' | 'rows',
+  cell = 34,
+  size = 13,
+): readonly RowWindow[] {
   const start = (span: LogSpan): number => span.start ?? 0;
-  const shared = windowOf(Math.min(...spans.map(start)), Math.max(...spans.map((span) => span.end)), columns, cell, size);
+  const newest = Math.max(...spans.map((span) => span.end));
+  const shared = windowOf(spans.map(start), newest, columns, cell, size);
   return spans.map((span) => {
-    const { first, stub } = mode === 'shared' ? shared : windowOf(start(span), span.end, columns, cell, size);
+    const { first, stub } = mode === 'shared' ? shared : windowOf([start(span)], span.end, columns, cell, size);
     const last = Math.min(first, span.end) - 1;
     if (stub === 0 || last < start(span)) return { first, stub, folded: '' };
     const fold = stubOf(start(span), last, cell, size);

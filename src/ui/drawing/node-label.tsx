@@ -21,7 +21,20 @@ export interface NodeLabelProps {
 
 /** A node's name over its running line. A long name wraps, then shrinks one step; a long running line is cut. */
 export function NodeLabel(props: NodeLabelProps) {
-  const { x, y, name, sub, width, subWidth = width, size, subSize, maxLines = 1, halo, haloWidth = 4, subColour = 'ink-2' } = props;
+  const {
+    x,
+    y,
+    name,
+    sub,
+    width,
+    subWidth = width,
+    size,
+    subSize,
+    maxLines = 1,
+    halo,
+    haloWidth = 4,
+    subColour = 'ink-2',
+  } = props;
   const fitted = fitLines(name, width, size, maxLines);
   const spread = ((fitted.lines.length - 1) * fitted.size * 1.1) / 2;
   const baseline = y + (sub === undefined ? fitted.size * 0.35 : -subSize * 0.18) - spread;
@@ -29,12 +42,33 @@ export function NodeLabel(props: NodeLabelProps) {
   return (
     <>
       {fitted.lines.map((line, i) => (
-        <Text key={i} x={x} y={baseline + i * fitted.size * 1.1} size={fitted.size} weight={700} anchor="middle" halo={halo} haloWidth={haloWidth} title={fitted.cut && i === 0 ? name : undefined}>
+        <Text
+          key={i}
+          x={x}
+          y={baseline + i * fitted.size * 1.1}
+          size={fitted.size}
+          weight={700}
+          anchor="middle"
+          halo={halo}
+          haloWidth={haloWidth}
+          title={fitted.cut && i === 0 ? name : undefined}
+        >
           {line}
         </Text>
       ))}
       {shownSub !== undefined && (
-        <Text x={x} y={y + spread + subSize * 1.12 + (size - 16) * 0.2} size={subSize} weight={600} face="mono" anchor="middle" colour={subColour} halo={halo} haloWidth={haloWidth} title={shownSub === sub ? undefined : sub}>
+        <Text
+          x={x}
+          y={y + spread + subSize * 1.12 + (size - 16) * 0.2}
+          size={subSize}
+          weight={600}
+          face="mono"
+          anchor="middle"
+          colour={subColour}
+          halo={halo}
+          haloWidth={haloWidth}
+          title={shownSub === sub ? undefined : sub}
+        >
           {shownSub}
         </Text>
       )}

@@ -42,25 +42,68 @@ export function Outline({ d, polygon, state, progress = 0, k, fill = 'paper-rais
     <>
       {state === 'slow' && (
         <>
-          <path d={d} transform={`translate(${-4.5 * k},0)`} fill="none" stroke={fault} strokeWidth={k * 0.8} opacity={0.55} {...round} />
-          <path d={d} transform={`translate(${-2.25 * k},0)`} fill={paint('paper-raised')} stroke={fault} strokeWidth={k * 0.8} opacity={0.8} {...round} />
+          <path
+            d={d}
+            transform={`translate(${-4.5 * k},0)`}
+            fill="none"
+            stroke={fault}
+            strokeWidth={k * 0.8}
+            opacity={0.55}
+            {...round}
+          />
+          <path
+            d={d}
+            transform={`translate(${-2.25 * k},0)`}
+            fill={paint('paper-raised')}
+            stroke={fault}
+            strokeWidth={k * 0.8}
+            opacity={0.8}
+            {...round}
+          />
         </>
       )}
       <path d={d} fill={paint(state === 'crashed' ? 'fault-wash' : fill)} />
       {state === 'crashed' && (
         <>
           <path d={hatchPath(polygon, 7)} stroke={fault} strokeWidth={0.9} opacity={0.5} fill="none" />
-          <path d={d} fill="none" stroke={fault} strokeWidth={k * 1.15} strokeDasharray={`${3.5 * k} ${2.5 * k}`} {...round} />
+          <path
+            d={d}
+            fill="none"
+            stroke={fault}
+            strokeWidth={k * 1.15}
+            strokeDasharray={`${3.5 * k} ${2.5 * k}`}
+            {...round}
+          />
         </>
       )}
       {state === 'restarting' && (
         <>
-          <path d={d} fill="none" stroke={paint('rule-strong')} strokeWidth={k} strokeDasharray={`${2.5 * k} ${2.5 * k}`} {...round} />
-          <path d={d} fill="none" stroke={ink} strokeWidth={k * 1.5} pathLength={100} strokeDasharray={`${progress * 100} 100`} />
+          <path
+            d={d}
+            fill="none"
+            stroke={paint('rule-strong')}
+            strokeWidth={k}
+            strokeDasharray={`${2.5 * k} ${2.5 * k}`}
+            {...round}
+          />
+          <path
+            d={d}
+            fill="none"
+            stroke={ink}
+            strokeWidth={k * 1.5}
+            pathLength={100}
+            strokeDasharray={`${progress * 100} 100`}
+          />
         </>
       )}
       {state !== 'crashed' && state !== 'restarting' && (
-        <path d={d} fill="none" stroke={ink} strokeWidth={k} {...(derived ? { strokeDasharray: `${k} ${2.25 * k}` } : round)} />
+        <path
+          d={d}
+          fill="none"
+          stroke={ink}
+          strokeWidth={k}
+          {...(derived ? { strokeDasharray: `${k} ${2.25 * k}` } : round)}
+        />
       )}
     </>
   );
@@ -69,7 +112,19 @@ export function Outline({ d, polygon, state, progress = 0, k, fill = 'paper-rais
 const STATE_BADGE: Partial<Record<NodeState, Fault>> = { crashed: 'crash', slow: 'slow', restarting: 'restart' };
 
 /** The badge of a node's state, or of another fault while the state has none; centred on (x, y). */
-export function StateBadge({ state, fault, x, y, k }: { state: NodeState; fault: Fault | undefined; x: number; y: number; k: number }) {
+export function StateBadge({
+  state,
+  fault,
+  x,
+  y,
+  k,
+}: {
+  state: NodeState;
+  fault: Fault | undefined;
+  x: number;
+  y: number;
+  k: number;
+}) {
   const shown = STATE_BADGE[state] ?? fault;
   if (shown === undefined) return null;
   const tone = shown === 'restart' || shown === 'pause' ? 'ink' : 'fault';

@@ -6,7 +6,8 @@ import { paint } from './paint.ts';
 import { roundRectangle, tube } from './shape.ts';
 import { Text } from './text.tsx';
 import { fitLine } from './text-fit.ts';
-import { Token, type TokenKind } from './token.tsx';
+import { Token } from './token.tsx';
+import { type TokenKind } from './token-kind.ts';
 
 export interface QueueItem {
   readonly kind?: TokenKind;
@@ -40,14 +41,43 @@ const geometry = (slots: number, cell: number) => {
 };
 
 /** The size of a queue's tube; its name stands above it, visibility bars and dead letters hang below. */
-export function queueSize({ slots = 6, cell = 32, size = 15, k = 2, dead = false }: { readonly slots?: number; readonly cell?: number; readonly size?: number; readonly k?: number; readonly dead?: boolean }): NodeBox {
+export function queueSize({
+  slots = 6,
+  cell = 32,
+  size = 15,
+  k = 2,
+  dead = false,
+}: {
+  readonly slots?: number;
+  readonly cell?: number;
+  readonly size?: number;
+  readonly k?: number;
+  readonly dead?: boolean;
+}): NodeBox {
   const { w, h } = geometry(slots, cell);
   return nodeBox(w, h, k, { top: 13 + size, bottom: dead ? 30 + h : 10 });
 }
 
 /** A queue broker: a tube that is read from the right. */
 export const QueueNode = memo(function QueueNode(props: QueueNodeProps) {
-  const { x, y, name, items, taken = [], dead, kind = 'event', state = 'idle', progress, selected = false, fault, slots = 6, cell = 32, size = 15, labelSize = 13, k = 2 } = props;
+  const {
+    x,
+    y,
+    name,
+    items,
+    taken = [],
+    dead,
+    kind = 'event',
+    state = 'idle',
+    progress,
+    selected = false,
+    fault,
+    slots = 6,
+    cell = 32,
+    size = 15,
+    labelSize = 13,
+    k = 2,
+  } = props;
   const { r, w, h } = geometry(slots, cell);
   const slotX = (i: number): number => r - 2 + i * cell + cell / 2;
   const total = taken.length + items.length;
@@ -60,8 +90,28 @@ export const QueueNode = memo(function QueueNode(props: QueueNodeProps) {
   const label = fitLine(name, w - 56, size, 'mono');
   return (
     <g transform={`translate(${x},${y})`} data-state={state}>
-      {selected && <rect x={-ring} y={-ring} width={w + 2 * ring} height={h + 2 * ring} rx={h / 2 + ring} fill="none" stroke={paint('ink-1')} strokeWidth={k * 1.5} data-selected="" />}
-      <Text x={4} y={-13} size={label.size} weight={700} face="mono" halo="paper-stage" title={label.cut ? name : undefined}>
+      {selected && (
+        <rect
+          x={-ring}
+          y={-ring}
+          width={w + 2 * ring}
+          height={h + 2 * ring}
+          rx={h / 2 + ring}
+          fill="none"
+          stroke={paint('ink-1')}
+          strokeWidth={k * 1.5}
+          data-selected=""
+        />
+      )}
+      <Text
+        x={4}
+        y={-13}
+        size={label.size}
+        weight={700}
+        face="mono"
+        halo="paper-stage"
+        title={label.cut ? name : undefined}
+      >
         {label.lines[0] as string}
       </Text>
       <Text x={w} y={-13} size={labelSize} weight={600} anchor="end" colour="ink-2" halo="paper-stage">
@@ -71,7 +121,9 @@ export const QueueNode = memo(function QueueNode(props: QueueNodeProps) {
       {Array.from({ length: slots - 1 }, (_, i) => {
         const at = r - 2 + (i + 1) * cell;
         const edge = i + 1 === border;
-        return <path key={i} d={`M${at},6V${h - 6}`} stroke={paint(edge ? 'ink-1' : 'rule')} strokeWidth={edge ? 2 : 1} />;
+        return (
+          <path key={i} d={`M${at},6V${h - 6}`} stroke={paint(edge ? 'ink-1' : 'rule')} strokeWidth={edge ? 2 : 1} />
+        );
       })}
       {shownTaken.map((item, j) => {
         const at = slotX(slots - 1 - j);

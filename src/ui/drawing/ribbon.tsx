@@ -5,7 +5,8 @@ import { paint } from './paint.ts';
 import { tenth } from './shape.ts';
 import { Text } from './text.tsx';
 import { textWidth } from './text-fit.ts';
-import { TOKEN_FILL, TOKEN_LINE, Token, type TokenKind } from './token.tsx';
+import { Token } from './token.tsx';
+import { TOKEN_FILL, TOKEN_LINE, type TokenKind } from './token-kind.ts';
 
 export interface RibbonProps {
   readonly path: Curve;
@@ -28,7 +29,15 @@ const END = 14;
 const number = (n: number): string => Math.round(n).toLocaleString('en-US');
 
 /** Many messages on one link: a band in their hue whose thickness counts them and whose ticks move at their speed. */
-export const Ribbon = memo(function Ribbon({ path, kind, count, rate, offset = 0, k = 1, labelSize = 14 }: RibbonProps) {
+export const Ribbon = memo(function Ribbon({
+  path,
+  kind,
+  count,
+  rate,
+  offset = 0,
+  k = 1,
+  labelSize = 14,
+}: RibbonProps) {
   const d = curvePath(path);
   const length = lengthOf(path);
   const width = ribbonThickness(count) * k;
@@ -37,7 +46,8 @@ export const Ribbon = memo(function Ribbon({ path, kind, count, rate, offset = 0
   const ticks: { readonly key: number; readonly share: number }[] = [];
   // A tick keeps its key while it travels, so that it moves instead of being drawn anew.
   let key = -Math.floor(offset / gap);
-  for (let at = END * k + (((offset % gap) + gap) % gap); at < length - END * k; at += gap) ticks.push({ key: key++, share: at / length });
+  for (let at = END * k + (((offset % gap) + gap) % gap); at < length - END * k; at += gap)
+    ticks.push({ key: key++, share: at / length });
   const visible = { strokeDasharray: `0 ${END * k} ${Math.max(0, length - 2 * END * k)} ${length}` };
   const [x, y] = along(path, 0.5);
   const side = Math.max(4, width / 2);
@@ -64,7 +74,21 @@ export const Ribbon = memo(function Ribbon({ path, kind, count, rate, offset = 0
 });
 
 /** The count with a small token, so that the kind is told by shape as well as by hue. */
-function Count({ x, y, kind, label, size, k }: { x: number; y: number; kind: TokenKind; label: string; size: number; k: number }) {
+function Count({
+  x,
+  y,
+  kind,
+  label,
+  size,
+  k,
+}: {
+  x: number;
+  y: number;
+  kind: TokenKind;
+  label: string;
+  size: number;
+  k: number;
+}) {
   const token = size * 1.1;
   const pad = size * 0.4;
   const width = token + pad * 2.6 + textWidth(label, size, 'mono');
@@ -72,7 +96,16 @@ function Count({ x, y, kind, label, size, k }: { x: number; y: number; kind: Tok
   const height = size * 1.5;
   return (
     <>
-      <rect x={tenth(left)} y={tenth(y - height / 2)} width={tenth(width)} height={height} rx={height / 2} fill={paint('paper-stage')} stroke={paint(TOKEN_LINE[kind])} strokeWidth={1.5 * k} />
+      <rect
+        x={tenth(left)}
+        y={tenth(y - height / 2)}
+        width={tenth(width)}
+        height={height}
+        rx={height / 2}
+        fill={paint('paper-stage')}
+        stroke={paint(TOKEN_LINE[kind])}
+        strokeWidth={1.5 * k}
+      />
       <Token kind={kind} x={left + pad + token / 2} y={y} size={token} />
       <Text x={left + pad * 1.6 + token} y={y + size * 0.36} size={size} weight={700} face="mono">
         {label}

@@ -28,7 +28,8 @@ export interface ServiceSizeOptions {
 }
 
 /** The width of text inside a hexagon that reaches `reach` px up or down from its middle, where the ends slant in. */
-const labelWidth = (w: number, h: number, taper: number, reach: number): number => w - 2 * taper * Math.min(1, reach / (h / 2)) - 6;
+const labelWidth = (w: number, h: number, taper: number, reach: number): number =>
+  w - 2 * taper * Math.min(1, reach / (h / 2)) - 6;
 
 /** The size of a service: it grows with its name up to a third wider, then one line higher; never with its running line. */
 export function serviceSize({ name, replicas = 0, size = 16, k = 2 }: ServiceSizeOptions): NodeBox {
@@ -55,7 +56,20 @@ function foot(w: number, h: number, taper: number, height: number, edge: number)
 
 /** A service: a long hexagon whose outline tells its state before its label does. */
 export const ServiceNode = memo(function ServiceNode(props: ServiceNodeProps) {
-  const { x, y, name, sub, state = 'idle', progress, selected = false, fault, replicas = 0, size = 16, subSize = 13, k = 2 } = props;
+  const {
+    x,
+    y,
+    name,
+    sub,
+    state = 'idle',
+    progress,
+    selected = false,
+    fault,
+    replicas = 0,
+    size = 16,
+    subSize = 13,
+    k = 2,
+  } = props;
   const box = serviceSize({ name, size, k });
   const { w = box.w, h = box.h, taper = size } = props;
   const points = hexagon(w, h, taper);
@@ -68,10 +82,25 @@ export const ServiceNode = memo(function ServiceNode(props: ServiceNodeProps) {
   return (
     <g transform={`translate(${x},${y})`} data-state={state}>
       {Array.from({ length: replicas }, (_, i) => (
-        <path key={i} d={d} transform={`translate(${(replicas - i) * 2.5 * k},${(i - replicas) * 2.5 * k})`} fill={paint('paper-raised')} stroke={paint('ink-1')} strokeWidth={k} strokeLinejoin="round" />
+        <path
+          key={i}
+          d={d}
+          transform={`translate(${(replicas - i) * 2.5 * k},${(i - replicas) * 2.5 * k})`}
+          fill={paint('paper-raised')}
+          stroke={paint('ink-1')}
+          strokeWidth={k}
+          strokeLinejoin="round"
+        />
       ))}
       {selected && (
-        <path d={polygonPath(moved(hexagon(w + ring * 2.5, h + ring * 2, taper + ring / 2), -ring * 1.25, -ring))} fill="none" stroke={paint('ink-1')} strokeWidth={k * 1.5} strokeLinejoin="round" data-selected="" />
+        <path
+          d={polygonPath(moved(hexagon(w + ring * 2.5, h + ring * 2, taper + ring / 2), -ring * 1.25, -ring))}
+          fill="none"
+          stroke={paint('ink-1')}
+          strokeWidth={k * 1.5}
+          strokeLinejoin="round"
+          data-selected=""
+        />
       )}
       <Outline d={d} polygon={points} state={state} progress={progress} k={k} />
       {working && (

@@ -48,7 +48,8 @@ export function leftOf(points: readonly Point[], edge: number): readonly Point[]
   return points.flatMap((a, i): Point[] => {
     const b = points[(i + 1) % points.length] as Point;
     const kept: Point[] = a[0] <= edge ? [a] : [];
-    if (a[0] < edge !== b[0] < edge && a[0] !== b[0]) kept.push([edge, a[1] + ((b[1] - a[1]) * (edge - a[0])) / (b[0] - a[0])]);
+    if (a[0] < edge !== b[0] < edge && a[0] !== b[0])
+      kept.push([edge, a[1] + ((b[1] - a[1]) * (edge - a[0])) / (b[0] - a[0])]);
     return kept;
   });
 }

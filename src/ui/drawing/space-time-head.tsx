@@ -1,7 +1,7 @@
 import { memo } from 'react';
 import { paint, type Colour } from './paint.ts';
 import { tenth } from './shape.ts';
-import type { TokenKind } from './token.tsx';
+import type { TokenKind } from './token-kind.ts';
 
 export interface SpaceTimeHeadProps {
   readonly kind: TokenKind;
@@ -15,7 +15,14 @@ export interface SpaceTimeHeadProps {
 }
 
 /** The head of a space-time arrow: its message's silhouette. Direction needs no head, because time runs right. */
-export const SpaceTimeHead = memo(function SpaceTimeHead({ kind, x, y, angle, colour, size: s = 5.5 }: SpaceTimeHeadProps) {
+export const SpaceTimeHead = memo(function SpaceTimeHead({
+  kind,
+  x,
+  y,
+  angle,
+  colour,
+  size: s = 5.5,
+}: SpaceTimeHeadProps) {
   const { d, back, turn = false, edged = false } = headShape(kind, s);
   const at = `translate(${tenth(x - Math.cos(angle) * back)},${tenth(y - Math.sin(angle) * back)})`;
   return (

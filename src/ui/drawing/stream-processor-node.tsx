@@ -27,13 +27,36 @@ const STEP = 17;
 const DRAWN = 5;
 
 /** The size of a stream processor: it grows with its name up to a third wider. */
-export function streamProcessorSize({ name, size = 16, k = 2 }: { readonly name: string; readonly size?: number; readonly k?: number }): NodeBox {
+export function streamProcessorSize({
+  name,
+  size = 16,
+  k = 2,
+}: {
+  readonly name: string;
+  readonly size?: number;
+  readonly k?: number;
+}): NodeBox {
   return nodeBox(Math.min(260, Math.max(196, Math.ceil(textWidth(name, size)) + 28)), 96, k, { right: 12 });
 }
 
 /** A stream processor: a funnel, with the events that its window holds in a bracket. */
 export const StreamProcessorNode = memo(function StreamProcessorNode(props: StreamProcessorNodeProps) {
-  const { x, y, name, span, held = 0, passed = 0, sub, state = 'idle', progress, selected = false, fault, size = 16, subSize = 13, k = 2 } = props;
+  const {
+    x,
+    y,
+    name,
+    span,
+    held = 0,
+    passed = 0,
+    sub,
+    state = 'idle',
+    progress,
+    selected = false,
+    fault,
+    size = 16,
+    subSize = 13,
+    k = 2,
+  } = props;
   const { w = streamProcessorSize({ name, size }).w, h = 96 } = props;
   const funnel = (grow: number): readonly Point[] => [
     [0, 0],
@@ -53,22 +76,61 @@ export const StreamProcessorNode = memo(function StreamProcessorNode(props: Stre
   const note = `${span ?? ''}${count}`;
   return (
     <g transform={`translate(${x},${y})`} data-state={state}>
-      {selected && <path d={polygonPath(moved(funnel(ring), -ring, -ring))} fill="none" stroke={paint('ink-1')} strokeWidth={k * 1.5} strokeLinejoin="round" data-selected="" />}
+      {selected && (
+        <path
+          d={polygonPath(moved(funnel(ring), -ring, -ring))}
+          fill="none"
+          stroke={paint('ink-1')}
+          strokeWidth={k * 1.5}
+          strokeLinejoin="round"
+          data-selected=""
+        />
+      )}
       <Outline d={polygonPath(funnel(0))} polygon={funnel(0)} state={state} progress={progress} k={k} />
-      <Text x={12} y={28} size={label.size} weight={700} title={label.cut ? name : undefined} halo={state === 'crashed' ? 'fault-wash' : undefined}>
+      <Text
+        x={12}
+        y={28}
+        size={label.size}
+        weight={700}
+        title={label.cut ? name : undefined}
+        halo={state === 'crashed' ? 'fault-wash' : undefined}
+      >
         {label.lines[0] as string}
       </Text>
       {Array.from({ length: passedDrawn + heldDrawn }, (_, i) => (
-        <rect key={i} x={16 + i * STEP} y={strip + 3} width={12} height={12} fill={paint(i < passedDrawn ? 'event-wash' : 'event-fill')} stroke={paint('ink-1')} strokeWidth={1.2} />
+        <rect
+          key={i}
+          x={16 + i * STEP}
+          y={strip + 3}
+          width={12}
+          height={12}
+          fill={paint(i < passedDrawn ? 'event-wash' : 'event-fill')}
+          stroke={paint('ink-1')}
+          strokeWidth={1.2}
+        />
       ))}
-      <path d={`M${left + 2},${strip - 2}h-5v22h5M${right - 7},${strip - 2}h5v22h-5`} fill="none" stroke={paint('ink-1')} strokeWidth={2.2} />
+      <path
+        d={`M${left + 2},${strip - 2}h-5v22h5M${right - 7},${strip - 2}h5v22h-5`}
+        fill="none"
+        stroke={paint('ink-1')}
+        strokeWidth={2.2}
+      />
       {note !== '' && (
         <Text x={right + 7} y={strip + 14} size={subSize} weight={600} face="mono" colour="ink-2">
           {ellipsis(note.trim(), w - right - 14, subSize, 'mono')}
         </Text>
       )}
       {sub !== undefined && (
-        <Text x={12} y={h - 13} size={subSize} weight={600} face="mono" colour={state === 'crashed' ? 'fault-text' : 'ink-2'} halo={state === 'crashed' ? 'fault-wash' : undefined} title={sub}>
+        <Text
+          x={12}
+          y={h - 13}
+          size={subSize}
+          weight={600}
+          face="mono"
+          colour={state === 'crashed' ? 'fault-text' : 'ink-2'}
+          halo={state === 'crashed' ? 'fault-wash' : undefined}
+          title={sub}
+        >
           {ellipsis(sub, w - 24, subSize, 'mono')}
         </Text>
       )}

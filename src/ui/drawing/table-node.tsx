@@ -40,7 +40,15 @@ export interface TableSizeOptions {
 }
 
 /** The size of a table with room for `slots` rows; a database's name stands above its lid. */
-export function tableSize({ type, slots, head = false, w = 170, rowHeight = 24, size = 15, k = 2 }: TableSizeOptions): NodeBox {
+export function tableSize({
+  type,
+  slots,
+  head = false,
+  w = 170,
+  rowHeight = 24,
+  size = 15,
+  k = 2,
+}: TableSizeOptions): NodeBox {
   const rows = (slots + (head ? 1 : 0)) * rowHeight;
   if (type === 'read-model') return nodeBox(w, size + 14 + rows, k);
   return nodeBox(w, rows + 20 + 2 * LID, k, { top: Math.max(size * 1.2 + 13, 5.5 * k + 1) });
@@ -48,7 +56,25 @@ export function tableSize({ type, slots, head = false, w = 170, rowHeight = 24, 
 
 /** A database (a cylinder around a table) or a read model (a dotted table with a green header). */
 export const TableNode = memo(function TableNode(props: TableNodeProps) {
-  const { x, y, type, name, head, rows, hot, more = 0, state = 'idle', progress, selected = false, fault, w = 170, rowHeight = 24, size = 15, rowSize = 13, k = 2 } = props;
+  const {
+    x,
+    y,
+    type,
+    name,
+    head,
+    rows,
+    hot,
+    more = 0,
+    state = 'idle',
+    progress,
+    selected = false,
+    fault,
+    w = 170,
+    rowHeight = 24,
+    size = 15,
+    rowSize = 13,
+    k = 2,
+  } = props;
   const slots = props.slots ?? rows.length;
   const { h } = tableSize({ type, slots, head: head !== undefined, w, rowHeight, size });
   const shown = rows.slice(-Math.max(1, slots));
@@ -66,11 +92,37 @@ export const TableNode = memo(function TableNode(props: TableNodeProps) {
   const hidden = more + skipped;
   return (
     <g transform={`translate(${x},${y})`} data-state={state}>
-      {selected && <path d={outline(ring)} transform={`translate(${-ring},${-ring})`} fill="none" stroke={paint('ink-1')} strokeWidth={k * 1.5} strokeLinejoin="round" data-selected="" />}
-      <Outline d={outline(0)} polygon={database ? rectangle(0, LID, w, h - 2 * LID) : rectangle(0, 0, w, h)} state={state} progress={progress} k={k} derived={!database} />
+      {selected && (
+        <path
+          d={outline(ring)}
+          transform={`translate(${-ring},${-ring})`}
+          fill="none"
+          stroke={paint('ink-1')}
+          strokeWidth={k * 1.5}
+          strokeLinejoin="round"
+          data-selected=""
+        />
+      )}
+      <Outline
+        d={outline(0)}
+        polygon={database ? rectangle(0, LID, w, h - 2 * LID) : rectangle(0, 0, w, h)}
+        state={state}
+        progress={progress}
+        k={k}
+        derived={!database}
+      />
       {database ? (
         <>
-          <ellipse cx={w / 2} cy={LID} rx={w / 2} ry={LID} fill={paint('paper-sunk')} stroke={paint(down ? 'fault-line' : 'ink-1')} strokeWidth={k} {...(down && { strokeDasharray: `${3.5 * k} ${2.5 * k}` })} />
+          <ellipse
+            cx={w / 2}
+            cy={LID}
+            rx={w / 2}
+            ry={LID}
+            fill={paint('paper-sunk')}
+            stroke={paint(down ? 'fault-line' : 'ink-1')}
+            strokeWidth={k}
+            {...(down && { strokeDasharray: `${3.5 * k} ${2.5 * k}` })}
+          />
           <Text x={w / 2} y={-13} size={label.size} weight={700} anchor="middle" halo="paper-stage" title={title}>
             {label.lines[0] as string}
           </Text>
@@ -78,12 +130,28 @@ export const TableNode = memo(function TableNode(props: TableNodeProps) {
       ) : (
         <>
           <rect width={w} height={band} fill={paint('query-fill')} />
-          {!down && state !== 'restarting' && <rect width={w} height={h} fill="none" stroke={paint('ink-1')} strokeWidth={k} strokeDasharray={`${k} ${2.25 * k}`} />}
+          {!down && state !== 'restarting' && (
+            <rect
+              width={w}
+              height={h}
+              fill="none"
+              stroke={paint('ink-1')}
+              strokeWidth={k}
+              strokeDasharray={`${k} ${2.25 * k}`}
+            />
+          )}
           <path d={`M0,${band}H${w}`} stroke={paint('ink-1')} strokeWidth={1.5} />
           <Text x={10} y={band / 2 + label.size * 0.35} size={label.size} weight={700} colour="on-hue" title={title}>
             {label.lines[0] as string}
           </Text>
-          <path d="M-6.6,-1a4.6,4.6 0 1 1 9.2,0a4.6,4.6 0 1 1 -9.2,0zM1.6,2.8L5.4,6.6" transform={`translate(${w - 17},${band / 2})`} fill="none" stroke={paint('on-hue')} strokeWidth={2.1} strokeLinecap="round" />
+          <path
+            d="M-6.6,-1a4.6,4.6 0 1 1 9.2,0a4.6,4.6 0 1 1 -9.2,0zM1.6,2.8L5.4,6.6"
+            transform={`translate(${w - 17},${band / 2})`}
+            fill="none"
+            stroke={paint('on-hue')}
+            strokeWidth={2.1}
+            strokeLinecap="round"
+          />
         </>
       )}
       <TableRows
@@ -99,7 +167,16 @@ export const TableNode = memo(function TableNode(props: TableNodeProps) {
         halo={down ? 'fault-wash' : undefined}
       />
       {hidden > 0 && (
-        <Text x={w} y={h + rowSize * 1.3} size={rowSize} weight={600} face="mono" anchor="end" colour="ink-3" halo="paper-stage">
+        <Text
+          x={w}
+          y={h + rowSize * 1.3}
+          size={rowSize}
+          weight={600}
+          face="mono"
+          anchor="end"
+          colour="ink-3"
+          halo="paper-stage"
+        >
           {`+${hidden} rows`}
         </Text>
       )}

@@ -36,7 +36,9 @@ export function TableRows({ x, y, w, head, rows, hot, wash, rowHeight, size, hal
     const face = { size, weight: isHead ? 700 : 600, face: 'mono', colour: isHead ? 'ink-3' : 'ink-1', halo } as const;
     return (
       <g key={i}>
-        {!isHead && i - headed === hot && <rect x={x} y={top} width={w} height={rowHeight} fill={paint(wash)} data-hot="" />}
+        {!isHead && i - headed === hot && (
+          <rect x={x} y={top} width={w} height={rowHeight} fill={paint(wash)} data-hot="" />
+        )}
         {i > 0 && <path d={`M${x},${top}H${x + w}`} stroke={paint('rule')} strokeWidth={1} />}
         <Text x={x + MARGIN} y={baseline} title={shownKey === key ? undefined : key} {...face}>
           {shownKey}

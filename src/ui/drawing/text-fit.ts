@@ -31,7 +31,13 @@ export interface FittedText {
 }
 
 /** Cuts `text` with an ellipsis to at most `width` px; `keep` says which end carries the difference. */
-export function ellipsis(text: string, width: number, size: number, face: Face, keep: 'head' | 'tail' = 'head'): string {
+export function ellipsis(
+  text: string,
+  width: number,
+  size: number,
+  face: Face,
+  keep: 'head' | 'tail' = 'head',
+): string {
   if (textWidth(text, size, face) <= width) return text;
   const characters = [...text];
   while (characters.length > 1) {
@@ -45,7 +51,13 @@ export function ellipsis(text: string, width: number, size: number, face: Face, 
 }
 
 /** Fits `text` on one line of `width` px: first as it is, then one step smaller, then cut. */
-export function fitLine(text: string, width: number, size: number, face: Face = 'text', keep: 'head' | 'tail' = 'head'): FittedText {
+export function fitLine(
+  text: string,
+  width: number,
+  size: number,
+  face: Face = 'text',
+  keep: 'head' | 'tail' = 'head',
+): FittedText {
   if (textWidth(text, size, face) <= width) return { lines: [text], size, cut: false };
   const small = stepDown(size);
   const line = ellipsis(text, width, small, face, keep);
@@ -56,7 +68,8 @@ export function fitLine(text: string, width: number, size: number, face: Face = 
 export function fitLines(text: string, width: number, size: number, maxLines: number, face: Face = 'text'): FittedText {
   for (const z of [size, stepDown(size)]) {
     const lines = wrap(text, width, z, face);
-    if (lines.length <= maxLines && lines.every((line) => textWidth(line, z, face) <= width)) return { lines, size: z, cut: false };
+    if (lines.length <= maxLines && lines.every((line) => textWidth(line, z, face) <= width))
+      return { lines, size: z, cut: false };
   }
   const small = stepDown(size);
   const lines = wrap(text, width, small, face);

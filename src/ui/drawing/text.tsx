@@ -3,7 +3,11 @@ import { paint, type Colour } from './paint.ts';
 import { tenth } from './shape.ts';
 import type { Face } from './text-fit.ts';
 
-const FAMILY: Record<Face, string> = { text: 'var(--font-text)', mono: 'var(--font-mono)', display: 'var(--font-display)' };
+const FAMILY: Record<Face, string> = {
+  text: 'var(--font-text)',
+  mono: 'var(--font-mono)',
+  display: 'var(--font-display)',
+};
 const TABULAR: CSSProperties = { fontVariantNumeric: 'tabular-nums' };
 const STYLE: Record<Face, CSSProperties> = {
   text: TABULAR,
@@ -30,7 +34,20 @@ export interface TextProps {
 
 /** One line of text on a drawing; (x, y) is its anchor on the baseline. */
 export const Text = memo(function Text(props: TextProps) {
-  const { x, y, children, size = 14, weight = 500, anchor = 'start', face = 'text', colour = 'ink-1', halo, haloWidth = 5, opacity, title } = props;
+  const {
+    x,
+    y,
+    children,
+    size = 14,
+    weight = 500,
+    anchor = 'start',
+    face = 'text',
+    colour = 'ink-1',
+    halo,
+    haloWidth = 5,
+    opacity,
+    title,
+  } = props;
   return (
     <text
       x={tenth(x)}
@@ -42,7 +59,12 @@ export const Text = memo(function Text(props: TextProps) {
       fill={paint(colour)}
       style={STYLE[face]}
       opacity={opacity}
-      {...(halo && { paintOrder: 'stroke', stroke: paint(halo), strokeWidth: haloWidth, strokeLinejoin: 'round' as const })}
+      {...(halo && {
+        paintOrder: 'stroke',
+        stroke: paint(halo),
+        strokeWidth: haloWidth,
+        strokeLinejoin: 'round' as const,
+      })}
     >
       {title !== undefined && <title>{title}</title>}
       {children}

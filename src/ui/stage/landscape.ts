@@ -1,7 +1,7 @@
 import type { ComponentSpec } from '../../scenario/scenario.ts';
 import { nodeSize, type SizeOptions } from './node-size.ts';
 import { placeNode, type NodeSize, type PlacedNode } from './placed.ts';
-import type { StageEdge } from './stage-edge.ts';
+import type { Edge } from '../../projections/topology.ts';
 import { placeTracks, type Apart, type Track } from './tracks.ts';
 
 export interface Placement {
@@ -30,7 +30,7 @@ const MARGIN = { left: 20, right: 20, top: 24, bottom: 26 } as const;
 const AIR = 8;
 
 /** Puts the components on their grid: columns spread over the width, rows over the height. */
-export function placeLandscape(specs: readonly ComponentSpec[], edges: readonly StageEdge[], options: LandscapeOptions): Placement {
+export function placeLandscape(specs: readonly ComponentSpec[], edges: readonly Edge[], options: LandscapeOptions): Placement {
   const items = withOwnPlaces(specs).map(({ spec, column, row }): Item => ({ spec, column, row, size: nodeSize(spec, options.size(spec)) }));
   const columns = distinct(items.map(({ column }) => column));
   const rows = distinct(items.map(({ row }) => row));
@@ -111,7 +111,7 @@ function tracksOf(places: readonly number[], items: readonly Item[], axis: 'x' |
 }
 
 /** Links that fan out need more room to bend than a straight one. */
-function fanWeights(columns: readonly number[], items: readonly Item[], edges: readonly StageEdge[]): number[] {
+function fanWeights(columns: readonly number[], items: readonly Item[], edges: readonly Edge[]): number[] {
   const columnOf = new Map(items.map(({ spec, column }) => [spec.id, column]));
   return columns.slice(1).map((right, i) => {
     const left = columns[i] as number;

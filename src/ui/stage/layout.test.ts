@@ -6,7 +6,7 @@ import { layoutStage } from './layout.ts';
 import type { StageLayout } from './placed.ts';
 import { touch } from './placed.ts';
 import { clientSpec, logSpec, serviceSpec } from './specs.fixture.ts';
-import type { StageEdge } from './stage-edge.ts';
+import type { Edge } from '../../projections/topology.ts';
 
 const NAMES = ['Orders', 'Payment', 'Notification', 'Kitchen', 'Very long component name', 'X'];
 
@@ -32,6 +32,8 @@ const spaces = fc.constantFrom(
   { width: 390, height: 450, portrait: true, scale: 1 },
   { width: 320, height: 400, portrait: true, scale: 1 },
 );
+
+const edge = (id: string, from: string, to: string, mode: Edge['mode'] = 'call', order: number | null = null): Edge => ({ id, from, to, mode, messages: [], order, group: null, mark: null });
 
 const scenarioOf = (specs: readonly ComponentSpec[]) => ({ components: new Map(specs.map((spec) => [spec.id, spec])) });
 
@@ -63,7 +65,7 @@ describe('layoutStage', () => {
       fc.property(grids, spaces, fc.array(fc.tuple(fc.nat(11), fc.nat(11)), { maxLength: 16 }), (grid, space, pairs) => {
         const specs = grid.map(({ kind, column, row, name }, i) => component(`c${i}`, kind, [column, row], name));
         const edges = pairs
-          .map(([a, b], i): StageEdge => ({ id: `e${i}`, from: `c${a % specs.length}`, to: `c${b % specs.length}`, mode: 'call', messages: [] }))
+          .map(([a, b], i) => edge(`e${i}`, `c${a % specs.length}`, `c${b % specs.length}`))
           .filter(({ from, to }) => from !== to);
         const { links } = layoutStage(scenarioOf(specs), edges, space);
         expect(links.size).toBe(edges.length);
@@ -79,10 +81,10 @@ describe('layoutStage', () => {
     logSpec('topic', [1, 1.5], 3, 'orders'),
     ...['Payment', 'Kitchen', 'Delivery', 'Notification'].map((name, i) => serviceSpec(name.toLowerCase(), [2, i], name, [])),
   ];
-  const edges: StageEdge[] = [
-    { id: 'a', from: 'client', to: 'orders', mode: 'call', messages: [] },
-    { id: 'b', from: 'orders', to: 'topic', mode: 'send', messages: [] },
-    ...['payment', 'kitchen', 'delivery', 'notification'].map((to): StageEdge => ({ id: to, from: 'topic', to, mode: 'subscribe', messages: [] })),
+  const edges = [
+    edge('a', 'client', 'orders'),
+    edge('b', 'orders', 'topic', 'send'),
+    ...['payment', 'kitchen', 'delivery', 'notification'].map((to) => edge(to, 'topic', to, 'subscribe')),
   ];
 
   it('draws the reference stage unscaled, with links that cross no component', () => {
@@ -106,7 +108,7 @@ describe('layoutStage', () => {
 
   it('fans the calls of a chain out in their order', () => {
     const chain = [serviceSpec('a', [0, 1], 'A', []), ...[0, 1, 2].map((row) => serviceSpec(`s${row}`, [1, row], `S${row}`, []))];
-    const calls = [0, 1, 2].map((row): StageEdge => ({ id: `s${row}`, from: 'a', to: `s${row}`, mode: 'call', order: row + 1, messages: [] }));
+    const calls = [0, 1, 2].map((row) => edge(`s${row}`, 'a', `s${row}`, 'call', row + 1));
     const { links } = layoutStage(scenarioOf(chain), calls, { width: 772, height: 524, portrait: false, scale: 1 });
     const starts = calls.map(({ id }) => links.get(id)?.path[0][1] as number);
     expect((starts[1] as number) - (starts[0] as number)).toBeCloseTo(9);
@@ -115,7 +117,7 @@ describe('layoutStage', () => {
 
   it('goes around a component that stands in a link’s way', () => {
     const row = [0, 1, 2].map((column) => serviceSpec(`s${column}`, [column, 1], `S${column}`, []));
-    const { links, nodes } = layoutStage(scenarioOf(row), [{ id: 'far', from: 's0', to: 's2', mode: 'call', messages: [] }], { width: 772, height: 524, portrait: false, scale: 1 });
+    const { links, nodes } = layoutStage(scenarioOf(row), [edge('far', 's0', 's2')], { width: 772, height: 524, portrait: false, scale: 1 });
     expect(hits((links.get('far') as { path: Parameters<typeof hits>[0] }).path, [nodes.get('s1') as never], 0)).toBe(0);
   });
 });

@@ -3,7 +3,7 @@ import { placeLandscape, type Placement } from './landscape.ts';
 import type { LogFit, PlacedLink, PlacedNode, PlacedTables, StageLayout } from './placed.ts';
 import { placePortrait } from './portrait.ts';
 import { routeLinks } from './routes.ts';
-import type { StageEdge } from './stage-edge.ts';
+import type { Edge } from '../../projections/topology.ts';
 import { roomForTables, tableNames } from './table-room.ts';
 
 export interface StageSpace {
@@ -20,7 +20,7 @@ export interface StageSpace {
  * Where everything stands on a stage: the grid spread over it, links between free ports, tables where there is room.
  * Where the scenario needs more room than there is, the scene is larger than the stage and is scaled down.
  */
-export function layoutStage(scenario: Pick<Scenario, 'components'>, edges: readonly StageEdge[], space: StageSpace): StageLayout {
+export function layoutStage(scenario: Pick<Scenario, 'components'>, edges: readonly Edge[], space: StageSpace): StageLayout {
   const specs = [...scenario.components.values()];
   let [width, height] = [space.width / space.scale, space.height / space.scale];
   let placement = placeIn(specs, edges, width, height, space.portrait);
@@ -59,7 +59,7 @@ const ATTEMPTS: readonly Attempt[] = [
   { columns: 4, linkRoom: 40, compact: true },
 ];
 
-function placeIn(specs: readonly ComponentSpec[], edges: readonly StageEdge[], width: number, height: number, portrait: boolean): Placement {
+function placeIn(specs: readonly ComponentSpec[], edges: readonly Edge[], width: number, height: number, portrait: boolean): Placement {
   if (portrait) return placePortrait(specs, { width, height, logOf: (across) => narrowLog(specs, across) });
   let placement: Placement | null = null;
   for (const { columns, linkRoom, compact } of ATTEMPTS) {

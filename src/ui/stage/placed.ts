@@ -2,7 +2,7 @@ import type { ComponentSpec } from '../../scenario/scenario.ts';
 import type { Curve } from '../drawing/curve.ts';
 import type { NodeBox } from '../drawing/node-box.ts';
 import type { Point } from '../drawing/shape.ts';
-import type { StageEdge } from './stage-edge.ts';
+import type { Edge } from '../../projections/topology.ts';
 
 export interface Box {
   readonly x: number;
@@ -38,7 +38,7 @@ export interface PlacedNode extends Box, Omit<NodeSize, 'w' | 'h'> {
 }
 
 export interface PlacedLink {
-  readonly edge: StageEdge;
+  readonly edge: Edge;
   readonly path: Curve;
   /** Where its call order stands. */
   readonly labelAt: Point;

@@ -1,12 +1,12 @@
 import type { Point } from '../drawing/shape.ts';
 import type { PlacedNode } from './placed.ts';
-import type { StageEdge } from './stage-edge.ts';
+import type { Edge } from '../../projections/topology.ts';
 
 export type Side = 'left' | 'right' | 'top' | 'bottom';
 
 /** One end of a link at a node. */
 export interface LinkEnd {
-  readonly edge: StageEdge;
+  readonly edge: Edge;
   readonly end: 'from' | 'to';
   readonly node: PlacedNode;
   readonly side: Side;
@@ -70,7 +70,7 @@ function logOffsets(node: PlacedNode, side: Side, ends: readonly LinkEnd[]): num
 }
 
 function portAt(node: PlacedNode, side: Side, offset: number): Point {
-  const { x, y, width, height, cx, cy, kind, taper } = node;
+  const { y, width, height, cx, cy, kind, taper } = node;
   switch (side) {
     case 'left':
     case 'right': {

@@ -2,10 +2,10 @@ import { curve, curveDown, pointAt, straight, type Curve } from '../drawing/curv
 import type { Point } from '../drawing/shape.ts';
 import type { Box, PlacedLink, PlacedNode } from './placed.ts';
 import { portsOf, sidesOf, type LinkEnd, type Side } from './ports.ts';
-import type { StageEdge } from './stage-edge.ts';
+import type { Edge } from '../../projections/topology.ts';
 
 /** The ways of all links between the placed nodes, by edge id. Edges from a component to itself have none. */
-export function routeLinks(nodes: ReadonlyMap<string, PlacedNode>, edges: readonly StageEdge[], portrait: boolean): Map<string, PlacedLink> {
+export function routeLinks(nodes: ReadonlyMap<string, PlacedNode>, edges: readonly Edge[], portrait: boolean): Map<string, PlacedLink> {
   const ends = edges.flatMap((edge) => endsOf(edge, nodes, portrait));
   const ports = new Map<LinkEnd, Point>();
   for (const group of atOneSide(ends)) for (const [end, port] of portsOf(group)) ports.set(end, port);
@@ -20,7 +20,7 @@ export function routeLinks(nodes: ReadonlyMap<string, PlacedNode>, edges: readon
   return links;
 }
 
-function endsOf(edge: StageEdge, nodes: ReadonlyMap<string, PlacedNode>, portrait: boolean): LinkEnd[] {
+function endsOf(edge: Edge, nodes: ReadonlyMap<string, PlacedNode>, portrait: boolean): LinkEnd[] {
   const [from, to] = [nodes.get(edge.from), nodes.get(edge.to)];
   if (from === undefined || to === undefined || from === to) return [];
   const [leaves, enters] = sidesOf(from, to, portrait);

@@ -1,0 +1,58 @@
+import type { CST } from 'yaml';
+import { LIMITS } from './limits.ts';
+
+interface Refused {
+  readonly offset: number;
+  readonly message: string;
+}
+
+/**
+ * What must not reach the composer, which recurses: too many or too deeply nested values; and what a scenario
+ * has no use for: anchors and aliases (a few can stand for billions of values), tags, several documents.
+ */
+export function refusedToken(tokens: readonly CST.Token[]): Refused | null {
+  const documents = tokens.filter((token) => token.type === 'document');
+  const second = documents[1];
+  if (second !== undefined) return { offset: second.offset, message: 'a second document begins here; a file holds one scenario' };
+  let values = 0;
+  const pending: { readonly token: CST.Token; readonly depth: number }[] = documents.map((token) => ({ token, depth: 0 }));
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    const { token, depth } = next;
+    if (depth > LIMITS.depth) return { offset: token.offset, message: `this is nested over ${LIMITS.depth} levels deep` };
+    if (++values > LIMITS.values) return { offset: token.offset, message: `the document has over ${LIMITS.values} values` };
+    if (token.type === 'alias') return { offset: token.offset, message: aliasWords(token.source) };
+    const refused = refusedProperty(token);
+    if (refused !== null) return refused;
+    if (token.type === 'document') {
+      if (token.value !== undefined) pending.push({ token: token.value, depth });
+      continue;
+    }
+    if (!('items' in token)) continue;
+    // Backwards, so that they come off the stack in the order of the text.
+    for (const item of [...token.items].reverse()) {
+      if (item.value !== undefined) pending.push({ token: item.value, depth: depth + 1 });
+      if (item.key !== undefined && item.key !== null) pending.push({ token: item.key, depth: depth + 1 });
+    }
+  }
+  return null;
+}
+
+function refusedProperty(token: CST.Token): Refused | null {
+  const properties: readonly CST.SourceToken[] =
+    token.type === 'document'
+      ? token.start
+      : 'items' in token
+        ? token.items.flatMap((item) => [...item.start, ...(item.sep ?? [])])
+        : 'props' in token
+          ? (token.props.filter((prop) => 'source' in prop) as CST.SourceToken[])
+          : [];
+  for (const { type, offset, source } of properties) {
+    if (type === 'anchor') return { offset, message: `\`${source.slice(0, 40)}\` is an anchor, which scenarios do not have; if it is text, put it in quotes` };
+    if (type === 'tag') return { offset, message: `\`${source.slice(0, 40)}\` is a tag, which scenarios do not have; if it is text, put it in quotes` };
+  }
+  return null;
+}
+
+function aliasWords(source: string): string {
+  return `\`${source.slice(0, 40)}\` is an alias, which scenarios do not have; if it is text, put it in quotes`;
+}

@@ -21,7 +21,7 @@ const DEFAULT_UNTIL = '60s';
 /** Progress is told about once in so much virtual time. */
 const SLICE_US = 1_000_000;
 
-/** `eventually run`: simulates a scenario and prints a summary. Exit code 1 when the document or a fitness function fails to hold is not an error of the run: it is printed. */
+/** `eventually run`: simulates a scenario and prints a summary. A fitness function that does not hold is part of that, and no fault of the command. */
 export function runCommand({ operands, options, flags }: Arguments, output: Output): number {
   const found = findDocument(operands[0]);
   if (typeof found === 'string') return fail(output, [found], 2);
@@ -48,7 +48,7 @@ export function runCommand({ operands, options, flags }: Arguments, output: Outp
     }
   }
   const projection = createProjection(scenario, simulation.trace);
-  const summary = summarise({ scenario, slug: found.slug, seed, simulation, projection, endUs: until.us });
+  const summary = summarise({ scenario, seed, simulation, projection, endUs: until.us });
   output.out(flags.has('json') ? JSON.stringify(summary, null, 2) : summaryText(summary, scenario));
   return 0;
 }

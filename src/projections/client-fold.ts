@@ -6,7 +6,13 @@ import type { ClientView } from './view.ts';
 export type ClientState = Omit<ClientView, 'open' | 'entryCount'>;
 
 export function initialClient(id: string): ClientState {
-  return { ...newborn(id), kind: 'client', sent: 0, outcomes: { ok: 0, refused: 0, failed: 0, timeout: 0 }, last: null };
+  return {
+    ...newborn(id),
+    kind: 'client',
+    sent: 0,
+    outcomes: { ok: 0, refused: 0, failed: 0, timeout: 0 },
+    last: null,
+  };
 }
 
 export function foldClient(state: ClientState, entry: Entry): ClientState {

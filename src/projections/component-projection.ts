@@ -22,12 +22,20 @@ export interface ComponentProjection {
 }
 
 /** `entries` is the trace's, so that a fold can look at causes. */
-export function projectComponent(spec: ComponentSpec, scenario: Scenario, entries: readonly Entry[]): ComponentProjection {
+export function projectComponent(
+  spec: ComponentSpec,
+  scenario: Scenario,
+  entries: readonly Entry[],
+): ComponentProjection {
   switch (spec.kind) {
     case 'client': {
       const requests = new RequestIndex(spec.id);
       const fold = new Fold(initialClient(spec.id), foldClient);
-      return withFold(fold, requests, (state, entryCount, count) => ({ ...state, entryCount, open: requests.openAfter(count) }));
+      return withFold(fold, requests, (state, entryCount, count) => ({
+        ...state,
+        entryCount,
+        open: requests.openAfter(count),
+      }));
     }
     case 'service': {
       const folder = new ServiceFolder(spec);
@@ -39,7 +47,11 @@ export function projectComponent(spec: ComponentSpec, scenario: Scenario, entrie
         },
       };
       const fold = new Fold(folder.initial, folder.fold);
-      return withFold(fold, index, (state, entryCount, count) => ({ ...state, entryCount, queue: waiting.after(count) }));
+      return withFold(fold, index, (state, entryCount, count) => ({
+        ...state,
+        entryCount,
+        queue: waiting.after(count),
+      }));
     }
     case 'log': {
       const folder = new LogFolder(spec, scenario, entries);

@@ -32,7 +32,12 @@ export function judge(condition: Expression, view: View): Judgement {
  * The first instant from `fromUs` to `toUs`, both included, at which the condition holds; null: none.
  * It is judged at `fromUs`, whenever something happens, and at `toUs`.
  */
-export function firstInstantWhere(condition: Expression, projection: Projection, fromUs: number, toUs: number): number | null {
+export function firstInstantWhere(
+  condition: Expression,
+  projection: Projection,
+  fromUs: number,
+  toUs: number,
+): number | null {
   let tUs = fromUs;
   for (;;) {
     if (judge(condition, projection.at(tUs)).holds) return tUs;
@@ -93,12 +98,14 @@ function countOf(component: ComponentView, outcome: string): number {
 }
 
 function lastOf(component: ComponentView): string {
-  if (component.kind !== 'client') throw new ExpressionFault(`\`${component.id}\` is not a client, so it has no last request`);
+  if (component.kind !== 'client')
+    throw new ExpressionFault(`\`${component.id}\` is not a client, so it has no last request`);
   return component.last?.outcome ?? '';
 }
 
 function lineOf(component: ComponentView): number {
-  if (component.kind !== 'service') throw new ExpressionFault(`\`${component.id}\` is not a service, so it has no handler`);
+  if (component.kind !== 'service')
+    throw new ExpressionFault(`\`${component.id}\` is not a service, so it has no handler`);
   return component.tasks[0]?.line ?? 0;
 }
 

@@ -43,7 +43,10 @@ class TraceProjection implements Projection {
     const specs = [...scenario.components.values()];
     this.#components = new Map(specs.map((spec) => [spec.id, projectComponent(spec, scenario, trace.entries)]));
     this.#consumedBy = new Map(
-      specs.map((spec) => [spec.id, spec.kind === 'service' ? [...new Set(spec.consumes.map(({ from }) => from))] : []]),
+      specs.map((spec) => [
+        spec.id,
+        spec.kind === 'service' ? [...new Set(spec.consumes.map(({ from }) => from))] : [],
+      ]),
     );
     this.#hops = new HopIndex(trace);
     this.#spans = new SpanIndex(trace, new Set(specs.filter(({ kind }) => kind === 'client').map(({ id }) => id)));

@@ -15,7 +15,8 @@ export class LagIndex {
 
   constructor(logs: readonly Groups[]) {
     for (const log of logs) {
-      for (const { group, lag } of log.groups) this.#groups.set(lagName(log.id, group), { atUs: [0], steps: [{ tUs: 0, lag }] });
+      for (const { group, lag } of log.groups)
+        this.#groups.set(lagName(log.id, group), { atUs: [0], steps: [{ tUs: 0, lag }] });
     }
   }
 

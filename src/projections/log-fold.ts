@@ -124,7 +124,10 @@ function rewound(group: GroupView, crashed: string): GroupView {
 function withPlace(state: LogState, name: string, partition: number, change: (place: Place) => Place): LogState {
   return withGroup(state, name, (group) => {
     const partitions = group.partitions.map((place, index) => (index === partition ? change(place) : place));
-    const lag = partitions.reduce((sum, place, index) => sum + (state.partitions[index]?.end ?? 0) - place.committed, 0);
+    const lag = partitions.reduce(
+      (sum, place, index) => sum + (state.partitions[index]?.end ?? 0) - place.committed,
+      0,
+    );
     return { ...group, partitions, lag };
   });
 }

@@ -37,12 +37,15 @@ export function describeDeparture(entry: MessageSent, scenario: Scenario): strin
 export function describeArrival(entry: MessageDelivered, scenario: Scenario): string {
   const to = placeName(scenario, entry.at);
   if (entry.passage === 'commit') return `${to} hears how far ${placeName(scenario, entry.from)} has read`;
-  if (entry.passage === 'ack') return `${to} hears that ${placeName(scenario, entry.from)} has ${messageName(entry.message).replace('the answer to ', '')}`;
+  if (entry.passage === 'ack')
+    return `${to} hears that ${placeName(scenario, entry.from)} has ${messageName(entry.message).replace('the answer to ', '')}`;
   return `${messageName(entry.message)} reaches ${to}`;
 }
 
 /** A fate without a last word is neither lost nor late: nobody misses it. */
-const FATES: { readonly [reason in DropReason]: { readonly words: (to: string, from: string) => string; readonly missed: boolean } } = {
+const FATES: {
+  readonly [reason in DropReason]: { readonly words: (to: string, from: string) => string; readonly missed: boolean };
+} = {
   'link-lost': { words: (to) => `does not get through to ${to}`, missed: true },
   'link-cut': { words: (to) => `ends at the cut link to ${to}`, missed: true },
   'receiver-down': { words: (to) => `finds ${to} down`, missed: true },

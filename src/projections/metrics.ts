@@ -30,7 +30,12 @@ export interface RequestMetrics {
   /** Share of requests that ended well, 0 to 1; null where none ended. */
   readonly successRatio: number | null;
   /** Time to the end of a request, whatever the end; null where none ended. */
-  readonly latencyUs: { readonly p50: number; readonly p99: number; readonly mean: number; readonly longest: number } | null;
+  readonly latencyUs: {
+    readonly p50: number;
+    readonly p99: number;
+    readonly mean: number;
+    readonly longest: number;
+  } | null;
 }
 
 /** Counts what happened from `fromUs` up to `toUs`, both included, in the scenario's order of components. */

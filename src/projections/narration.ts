@@ -1,9 +1,17 @@
 import type { Scenario } from '../scenario/scenario.ts';
-import type { CallRetrying, CallTimedOut, Entry, HandlerFinished, LifeChanged, RequestCompleted, StateChanged } from '../trace/entry.ts';
+import type {
+  CallRetrying,
+  CallTimedOut,
+  Entry,
+  HandlerFinished,
+  LifeChanged,
+  RequestCompleted,
+  StateChanged,
+} from '../trace/entry.ts';
 import { attemptsOf } from './attempts.ts';
 import { linkCondition } from './link-words.ts';
 import { describeArrival, describeDeparture, describeDrop, messageName } from './message-words.ts';
-import { capitalised, counted, listed, msText, placeName } from './words.ts';
+import { capitalised, clause, counted, listed, msText, placeName } from './words.ts';
 
 /** One entry in plain words, present tense, with the names that people see: "PlaceOrder 19 reaches Orders". */
 export function describe(entry: Entry, scenario: Scenario): string {
@@ -31,7 +39,7 @@ function wordsFor(entry: Entry, scenario: Scenario): string {
     case 'message.deduplicated':
       return `${who} has handled ${messageName(entry.message)} before and does not repeat it`;
     case 'message.rejected':
-      return `${who} rejects ${messageName(entry.message)}: ${entry.why}`;
+      return `${who} rejects ${messageName(entry.message)}: ${clause(scenario, entry.why)}`;
     case 'handler.queued':
       return `${messageName(entry.message)} waits at ${who}, number ${entry.depth} in line`;
     case 'handler.started':
@@ -39,15 +47,15 @@ function wordsFor(entry: Entry, scenario: Scenario): string {
     case 'statement.started':
       return `${who} comes to line ${entry.line}, ${entry.op}`;
     case 'handler.finished':
-      return describeEnd(entry, who);
+      return describeEnd(entry, who, scenario);
     case 'call.timed-out':
       return `${who} gives up on ${placeName(scenario, entry.to)} after ${msText(entry.waitedUs)}${attemptWords(entry, scenario)}`;
     case 'call.retrying':
       return `${who} tries ${placeName(scenario, entry.to)} again in ${msText(entry.resumeUs - entry.tUs)}${attemptWords(entry, scenario)}`;
     case 'call.failed':
-      return `${who} stops trying ${messageName(entry.message)}: ${entry.why}`;
+      return `${who} stops trying ${messageName(entry.message)}: ${clause(scenario, entry.why)}`;
     case 'workload.stopped':
-      return `${who} sends no more: ${entry.why}`;
+      return `${who} sends no more: ${clause(scenario, entry.why)}`;
     case 'request.completed':
       return describeCompletion(entry, who);
     case 'table.written':
@@ -61,13 +69,13 @@ function wordsFor(entry: Entry, scenario: Scenario): string {
     case 'group.assigned':
       return describeAssignment(entry.assignment, who, scenario);
     case 'consumer.retrying':
-      return `${who} cannot handle ${messageName(entry.message)} and reads it again in ${msText(entry.resumeUs - entry.tUs)}: ${entry.why}`;
+      return `${who} cannot handle ${messageName(entry.message)} and reads it again in ${msText(entry.resumeUs - entry.tUs)}: ${clause(scenario, entry.why)}`;
     case 'interface.changed':
       return `${who} ${entry.change} in ${entry.message}, which is version ${entry.version} now`;
     case 'intervention.applied':
       return entry.words;
     case 'intervention.ignored':
-      return `${entry.words}: nothing changes, because ${entry.why}`;
+      return `${entry.words}: nothing changes, because ${clause(scenario, entry.why)}`;
     case 'limit.reached':
       return entry.why;
   }
@@ -82,19 +90,25 @@ function exhausted(nothing: never): string {
 function describeLife(entry: LifeChanged, who: string): string {
   switch (entry.kind) {
     case 'component.crashed':
-      return entry.lost ? `${who} crashes: ${counted(entry.lost, 'message')} in its memory ${entry.lost === 1 ? 'is' : 'are'} lost or late` : `${who} crashes`;
+      return entry.lost
+        ? `${who} crashes: ${counted(entry.lost, 'message')} in its memory ${entry.lost === 1 ? 'is' : 'are'} lost or late`
+        : `${who} crashes`;
     case 'component.restarting':
-      return entry.untilUs === undefined ? `${who} restarts` : `${who} restarts and is up in ${msText(entry.untilUs - entry.tUs)}`;
+      return entry.untilUs === undefined
+        ? `${who} restarts`
+        : `${who} restarts and is up in ${msText(entry.untilUs - entry.tUs)}`;
     case 'component.restarted':
       return `${who} is up again`;
     case 'component.slowed':
-      return (entry.factor ?? 1) === 1 ? `${who} works at its normal speed again` : `${who} takes ${entry.factor} times as long for its work`;
+      return (entry.factor ?? 1) === 1
+        ? `${who} works at its normal speed again`
+        : `${who} takes ${entry.factor} times as long for its work`;
   }
 }
 
-function describeEnd({ outcome, message, line, why }: HandlerFinished, who: string): string {
+function describeEnd({ outcome, message, line, why }: HandlerFinished, who: string, scenario: Scenario): string {
   const what = messageName(message);
-  const because = why === null ? '' : `: ${why}`;
+  const because = why === null ? '' : `: ${clause(scenario, why)}`;
   switch (outcome) {
     case 'done':
       return `${who} is done with ${what}`;
@@ -111,11 +125,17 @@ function describeEnd({ outcome, message, line, why }: HandlerFinished, who: stri
   }
 }
 
-const MEMBER_WORDS: { readonly [state: string]: string } = { joining: 'asks to join', assigned: 'is a member of', out: 'leaves' };
+const MEMBER_WORDS: { readonly [state: string]: string } = {
+  joining: 'asks to join',
+  assigned: 'is a member of',
+  out: 'leaves',
+};
 
 function describeState(entry: StateChanged, who: string): string {
-  if (entry.chart.startsWith('consumer ')) return `${who} ${MEMBER_WORDS[entry.to] ?? entry.to} group ${entry.chart.slice('consumer '.length)}`;
-  if (entry.chart !== 'link') return `${who}: ${entry.chart} goes from ${entry.from} to ${entry.to}, because ${entry.why}`;
+  if (entry.chart.startsWith('consumer '))
+    return `${who} ${MEMBER_WORDS[entry.to] ?? entry.to} group ${entry.chart.slice('consumer '.length)}`;
+  if (entry.chart !== 'link')
+    return `${who}: ${entry.chart} goes from ${entry.from} to ${entry.to}, because ${entry.why}`;
   return `${who} ${linkCondition(entry.to)}`;
 }
 
@@ -142,12 +162,17 @@ function describeCompletion({ outcome, message, latencyUs }: RequestCompleted, w
 function groupName(scenario: Scenario, log: string, group: string): string {
   for (const component of scenario.components.values()) {
     if (component.kind !== 'service') continue;
-    if (component.consumes.some((consumption) => consumption.from === log && consumption.group === group)) return component.name;
+    if (component.consumes.some((consumption) => consumption.from === log && consumption.group === group))
+      return component.name;
   }
   return group;
 }
 
-function describeAssignment(assignment: { readonly [member: string]: readonly number[] }, log: string, scenario: Scenario): string {
+function describeAssignment(
+  assignment: { readonly [member: string]: readonly number[] },
+  log: string,
+  scenario: Scenario,
+): string {
   const shares = Object.entries(assignment).map(([member, partitions]) => {
     const name = placeName(scenario, member);
     if (partitions.length === 0) return `nothing to ${name}`;

@@ -38,7 +38,11 @@ export class Overtakings {
     this.#runners.delete(index);
     const { sent, path, before, after } = runner;
     if (end.kind === 'message.delivered' && before !== null && overtakes(sent, before.sent)) {
-      this.#found.push({ atUs: end.tUs, component: sent.to, words: `${sent.message.label} passes ${before.sent.message.label}` });
+      this.#found.push({
+        atUs: end.tUs,
+        component: sent.to,
+        words: `${sent.message.label} passes ${before.sent.message.label}`,
+      });
       this.#foundUs.push(end.tUs);
     }
     if (before !== null) before.after = after;

@@ -46,7 +46,9 @@ export function playheadText(view: View, scenario: Scenario): string {
 }
 
 function worstLag(view: View): number {
-  const lags = [...view.components.values()].flatMap((one) => (one.kind === 'log' ? one.groups.map(({ lag }) => lag) : []));
+  const lags = [...view.components.values()].flatMap((one) =>
+    one.kind === 'log' ? one.groups.map(({ lag }) => lag) : [],
+  );
   return Math.max(0, ...lags);
 }
 
@@ -100,7 +102,9 @@ function logDetail({ partitions, groups }: LogView, scenario: Scenario): string[
   const records = partitions.reduce((sum, { end }) => sum + end, 0);
   return [
     `${counted(records, 'record')} in ${counted(partitions.length, 'partition')}`,
-    ...groups.filter(({ lag }) => lag > 0).map(({ component, lag }) => `lag ${lag} for ${placeName(scenario, component)}`),
+    ...groups
+      .filter(({ lag }) => lag > 0)
+      .map(({ component, lag }) => `lag ${lag} for ${placeName(scenario, component)}`),
   ];
 }
 

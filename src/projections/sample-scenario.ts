@@ -2,7 +2,15 @@ import type { Distribution } from '../kernel/distribution.ts';
 import { US_PER_MS } from '../kernel/time.ts';
 import type { Scope, Template } from '../scenario/expression.ts';
 import type { Program, Statement } from '../scenario/program.ts';
-import type { ClientSpec, ComponentSpec, LogSpec, MessageContract, RetrySpec, Scenario, ServiceSpec } from '../scenario/scenario.ts';
+import type {
+  ClientSpec,
+  ComponentSpec,
+  LogSpec,
+  MessageContract,
+  RetrySpec,
+  Scenario,
+  ServiceSpec,
+} from '../scenario/scenario.ts';
 import type { Data } from '../trace/message.ts';
 
 /** For tests: an order is checked with Stock in a call, then announced to two consumer groups. It touches every kind of entry. */
@@ -15,7 +23,11 @@ export function sampleScenario(changes: Partial<Scenario> = {}): Scenario {
     takeaway: '',
     chapter: null,
     seed: 1,
-    messages: new Map([contract('PlaceOrder', 'command'), contract('Reserve', 'query'), contract('OrderPlaced', 'event')]),
+    messages: new Map([
+      contract('PlaceOrder', 'command'),
+      contract('Reserve', 'query'),
+      contract('OrderPlaced', 'event'),
+    ]),
     components: new Map(components().map((spec) => [spec.id, spec])),
     links: [],
     network: { latency: between(2, 12), loss: 0, duplication: 0, reordering: 0, holdBack: constant(30) },
@@ -26,6 +38,8 @@ export function sampleScenario(changes: Partial<Scenario> = {}): Scenario {
     parameters: new Map(),
     speed: 1,
     windowUs: 1_000 * US_PER_MS,
+    glossary: [],
+    challenge: null,
     ...changes,
   };
 }
@@ -96,7 +110,14 @@ function named(id: string, name: string, column: number): Pick<ComponentSpec, 'i
   return { id, name, at: [column, 0], about: '' };
 }
 
-function service(id: string, name: string, column: number, workers: number, message: string, statements: readonly Statement[]): ServiceSpec {
+function service(
+  id: string,
+  name: string,
+  column: number,
+  workers: number,
+  message: string,
+  statements: readonly Statement[],
+): ServiceSpec {
   const program: Program = { message, statements, lines: [] };
   return {
     ...named(id, name, column),

@@ -50,9 +50,16 @@ export class ServiceFolder {
     if (entry.at !== state.id) return next;
     switch (entry.kind) {
       case 'handler.started':
-        return { ...next, tasks: [...state.tasks, begun(entry)], retrying: retryingAfter(state.retrying, entry.record) };
+        return {
+          ...next,
+          tasks: [...state.tasks, begun(entry)],
+          retrying: retryingAfter(state.retrying, entry.record),
+        };
       case 'statement.started':
-        return { ...next, tasks: state.tasks.map((task) => (task.task === entry.task ? this.#atLine(task, entry) : task)) };
+        return {
+          ...next,
+          tasks: state.tasks.map((task) => (task.task === entry.task ? this.#atLine(task, entry) : task)),
+        };
       case 'handler.finished':
         return finished(next, entry);
       case 'component.crashed':
@@ -81,8 +88,16 @@ export class ServiceFolder {
     const waitingFor = WAITING.has(op) ? (this.#callees.get(message.name)?.get(line) ?? null) : null;
     // Spelled out, because this runs for every line of every task and a spread is several times slower.
     return {
-      task: task.task, worker: task.worker, message, record,
-      startedUs, line, op, lineSinceUs: tUs, lineUntilUs: untilUs, waitingFor,
+      task: task.task,
+      worker: task.worker,
+      message,
+      record,
+      startedUs,
+      line,
+      op,
+      lineSinceUs: tUs,
+      lineUntilUs: untilUs,
+      waitingFor,
     };
   }
 
@@ -97,8 +112,16 @@ export class ServiceFolder {
 
 function begun({ task, worker, message, record, tUs }: HandlerStarted): TaskView {
   return {
-    task, worker, message, record,
-    startedUs: tUs, line: 1, op: 'on', lineSinceUs: tUs, lineUntilUs: null, waitingFor: null,
+    task,
+    worker,
+    message,
+    record,
+    startedUs: tUs,
+    line: 1,
+    op: 'on',
+    lineSinceUs: tUs,
+    lineUntilUs: null,
+    waitingFor: null,
   };
 }
 

@@ -23,7 +23,12 @@ interface RunningTask {
 }
 
 /** Lines that can take time. A publish waits for its ack. */
-const KIND_OF_LINE: { readonly [op: string]: Span['kind'] } = { work: 'work', wait: 'wait', call: 'wait', publish: 'wait' };
+const KIND_OF_LINE: { readonly [op: string]: Span['kind'] } = {
+  work: 'work',
+  wait: 'wait',
+  call: 'wait',
+  publish: 'wait',
+};
 
 /** Every stretch of time that a task spent in one line, and every request of a client. */
 export class SpanIndex {
@@ -100,7 +105,14 @@ export class SpanIndex {
   }
 
   #begin(entry: Entry, task: number, message: Message, kind: Span['kind']): number {
-    return this.#spans.open(entry.seq, { component: entry.at, task, message, kind, startUs: entry.tUs, timedOutSeq: Infinity });
+    return this.#spans.open(entry.seq, {
+      component: entry.at,
+      task,
+      message,
+      kind,
+      startUs: entry.tUs,
+      timedOutSeq: Infinity,
+    });
   }
 
   #endSpan(task: RunningTask, seq: number): void {

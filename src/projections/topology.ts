@@ -27,7 +27,12 @@ export function topologyOf(scenario: Scenario): readonly Edge[] {
     const known = edges.get(id);
     const messages = known?.messages ?? [];
     const isNew = message !== null && !messages.includes(message);
-    edges.set(id, { ...edge, id, order: known?.order ?? edge.order, messages: isNew ? [...messages, message] : messages });
+    edges.set(id, {
+      ...edge,
+      id,
+      order: known?.order ?? edge.order,
+      messages: isNew ? [...messages, message] : messages,
+    });
   };
   for (const component of scenario.components.values()) {
     if (component.kind === 'client') addWorkloads(component, add);
@@ -69,7 +74,9 @@ function addHandlers({ id, handlers }: ServiceSpec, add: Add): void {
 function addSubscriptions({ id, consumes, handlers }: ServiceSpec, edges: readonly Edge[], add: Add): void {
   for (const { from, group, mark } of consumes) {
     const edge = { from, to: id, mode: 'subscribe', order: null, group, mark } as const;
-    const published = new Set(edges.filter(({ to, mode }) => to === from && mode !== 'subscribe').flatMap(({ messages }) => messages));
+    const published = new Set(
+      edges.filter(({ to, mode }) => to === from && mode !== 'subscribe').flatMap(({ messages }) => messages),
+    );
     const handled = [...published].filter((message) => handlers.has(message));
     if (handled.length === 0) add(edge, null);
     for (const message of handled) add(edge, message);

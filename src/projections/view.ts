@@ -56,9 +56,18 @@ interface ComponentViewBase {
 export interface ClientView extends ComponentViewBase {
   readonly kind: 'client';
   /** Requests that wait for their answer. */
-  readonly open: readonly { readonly message: Message; readonly sinceUs: number; readonly timeoutAtUs: number | null }[];
+  readonly open: readonly {
+    readonly message: Message;
+    readonly sinceUs: number;
+    readonly timeoutAtUs: number | null;
+  }[];
   readonly sent: number;
-  readonly outcomes: { readonly ok: number; readonly refused: number; readonly failed: number; readonly timeout: number };
+  readonly outcomes: {
+    readonly ok: number;
+    readonly refused: number;
+    readonly failed: number;
+    readonly timeout: number;
+  };
   /** The last request that ended. */
   readonly last: {
     readonly message: Message;
@@ -87,7 +96,12 @@ export interface TableView {
   readonly name: string;
   readonly size: number;
   /** The rows touched last, newest first; at most 5. */
-  readonly recent: readonly { readonly key: string; readonly row: Row; readonly writtenUs: number; readonly label: string }[];
+  readonly recent: readonly {
+    readonly key: string;
+    readonly row: Row;
+    readonly writtenUs: number;
+    readonly label: string;
+  }[];
   /** All rows by key at this instant. */
   rows(): ReadonlyMap<string, Row>;
 }
@@ -109,7 +123,13 @@ export interface ServiceView extends ComponentViewBase {
     readonly atUs: number;
   } | null;
   /** A record that it cannot handle and will read again. */
-  readonly retrying: { readonly message: Message; readonly record: RecordPlace; readonly attempt: number; readonly resumeUs: number; readonly why: string } | null;
+  readonly retrying: {
+    readonly message: Message;
+    readonly record: RecordPlace;
+    readonly attempt: number;
+    readonly resumeUs: number;
+    readonly why: string;
+  } | null;
 }
 
 export interface LogRecord {
@@ -134,7 +154,11 @@ export interface GroupView {
   readonly component: string;
   readonly generation: number;
   /** Per partition: committed offset, next offset to be read, and who reads it (null: nobody). */
-  readonly partitions: readonly { readonly committed: number; readonly position: number; readonly member: string | null }[];
+  readonly partitions: readonly {
+    readonly committed: number;
+    readonly position: number;
+    readonly member: string | null;
+  }[];
   /** Records that exist and are not committed. */
   readonly lag: number;
 }

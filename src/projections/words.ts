@@ -34,3 +34,10 @@ export function placeName(scenario: Scenario, at: string): string {
   if (at.includes('~')) return `the link between ${listed(at.split('~').map((end) => placeName(scenario, end)))}`;
   return at === 'run' ? 'the run' : at;
 }
+
+/** A sentence as what follows a colon: without its full stop, and small where it doesn't begin with a name. */
+export function clause(scenario: Scenario, sentence: string): string {
+  const text = sentence.endsWith('.') ? sentence.slice(0, -1) : sentence;
+  const startsWithName = [...scenario.components.values()].some(({ name }) => text.startsWith(name));
+  return startsWithName ? text : text.charAt(0).toLowerCase() + text.slice(1);
+}

@@ -3,8 +3,8 @@ import { childrenOf } from './cel-node.ts';
 
 /** What an expression reads from its scope, for checks before anything runs. */
 export interface Uses {
-  /** Free names with the fields that follow them: `msg.order.id` is `['msg', 'order', 'id']`. */
-  readonly paths: readonly { readonly path: readonly string[]; readonly offset: number }[];
+  /** Free names, each with the fields that follow it: `msg.order.id` is `msg`, `order`, `id`. */
+  readonly paths: readonly (readonly { readonly name: string; readonly offset: number }[])[];
   /** Calls of functions; a literal argument is given with its value, any other as undefined. */
   readonly calls: readonly {
     readonly name: string;
@@ -15,13 +15,13 @@ export interface Uses {
 
 /** Collects what a tree uses; variables of macros are not free and so not named. */
 export function usesOf(root: CelNode): Uses {
-  const paths: { path: string[]; offset: number }[] = [];
+  const paths: Uses['paths'][number][] = [];
   const calls: Uses['calls'][number][] = [];
 
   const visit = (node: CelNode, bound: readonly string[]): void => {
     const path = pathOf(node);
     if (path !== null) {
-      if (!bound.includes(path[0] as string)) paths.push({ path, offset: node.start });
+      if (!bound.includes(path[0]?.name as string)) paths.push(path);
       return;
     }
     // What `has` asks for may be missing: only what comes before it must be there.
@@ -44,12 +44,12 @@ export function usesOf(root: CelNode): Uses {
 }
 
 /** The names of a path such as `msg.order.id`, or null for anything else. */
-export function pathOf(node: CelNode): string[] | null {
-  const fields: string[] = [];
+function pathOf(node: CelNode): Uses['paths'][number] | null {
+  const fields: { name: string; offset: number }[] = [];
   let at = node;
   while (at.op === 'field') {
-    fields.unshift(at.field);
+    fields.unshift({ name: at.field, offset: at.end - at.field.length });
     at = at.of;
   }
-  return at.op === 'name' ? [at.name, ...fields] : null;
+  return at.op === 'name' ? [{ name: at.name, offset: at.start }, ...fields] : null;
 }

@@ -142,8 +142,7 @@ class ProgramCompiler {
   }
 
   #if(document: IfDocument, path: Path, site: ExpressionSite, indent: number): Statement {
-    const written = document.if.startsWith('=') && !document.if.startsWith('==') ? 1 : 0;
-    const condition = site.with({ kind: 'test' }).compile(document.if.slice(written), [...path, 'if'], written);
+    const condition = site.with({ kind: 'test' }).condition(document.if, [...path, 'if']);
     const line = this.#code.add(indent, `when ${condition.source.trim()}`);
     const then = this.#block(document.then, [...path, 'then'], site, indent + 1);
     const otherwise: Statement[] = [];

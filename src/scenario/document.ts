@@ -19,7 +19,9 @@ const message = fields('a message', {
   fields: z.record(name('a field'), word('a type', FIELD_TYPES)).optional(),
 });
 
-const place = z.tuple([whole(-100, 100), whole(-100, 100)], { error: '`at` is a column and a row, as in `at: [1, 0]`' });
+// Fractions place a component between two rows or columns.
+const gridLine = z.number().min(-100).max(100);
+const place = z.tuple([gridLine, gridLine], { error: '`at` is a column and a row, as in `at: [1, 0]`' });
 const common = { name: line.optional(), at: place.optional(), about: prose.optional() };
 
 const workload = fields('a workload', {

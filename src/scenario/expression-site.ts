@@ -44,21 +44,27 @@ export class ExpressionSite {
     return compiled.expression;
   }
 
+  /** Compiles a field that is always an expression, where people may write the `=` of other fields too. */
+  condition(text: string, path: Path): Expression {
+    const skip = /^\s*=(?!=)/.exec(text)?.[0].length ?? 0;
+    return this.compile(text.slice(skip), path, skip);
+  }
+
   #checkNames({ paths }: Uses, at: Path, skip: number): void {
-    for (const { path, offset } of paths) {
-      const [name, ...fields] = path as [string, ...string[]];
-      if (!this.names.has(name)) {
-        this.findings.add(at, this.#unknown(name), { offset: skip + offset });
+    for (const [first, ...fields] of paths) {
+      if (first === undefined) continue;
+      if (!this.names.has(first.name)) {
+        this.findings.add(at, this.#unknown(first.name), { offset: skip + first.offset });
         continue;
       }
-      let shape = this.names.get(name) ?? null;
-      for (const field of fields) {
+      let shape = this.names.get(first.name) ?? null;
+      for (const { name, offset } of fields) {
         if (shape === null) break;
-        if (!shape.fields.has(field)) {
-          this.findings.add(at, isNotA(field, shape.noun, shape.fields.keys()), { offset: skip + offset });
+        if (!shape.fields.has(name)) {
+          this.findings.add(at, isNotA(name, shape.noun, shape.fields.keys()), { offset: skip + offset });
           break;
         }
-        shape = shape.fields.get(field) ?? null;
+        shape = shape.fields.get(name) ?? null;
       }
     }
   }

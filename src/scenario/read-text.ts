@@ -4,11 +4,11 @@ import { shortened } from './did-you-mean.ts';
 import { type DocumentSource, FORBIDDEN_NAMES, type Unreadable } from './document-source.ts';
 import { LIMITS } from './limits.ts';
 import { type Finding, type Path, pathText } from './problem.ts';
-import { refusedToken } from './yaml-bounds.ts';
+import { refusedToken, tokenBeyondJson } from './yaml-bounds.ts';
 import { yamlWords } from './yaml-words.ts';
 
 /** Reads YAML, or JSON, which is YAML too. Never throws: what cannot be read comes back with its place. */
-export function readText(text: string): DocumentSource | { readonly unreadable: Unreadable } {
+export function readText(text: string, format: 'yaml' | 'json' = 'yaml'): DocumentSource | { readonly unreadable: Unreadable } {
   const lines = new LineCounter();
   const at = (offset: number): { line: number; column: number } => {
     const { line, col } = lines.linePos(Math.max(0, Math.min(offset, text.length)));
@@ -20,7 +20,7 @@ export function readText(text: string): DocumentSource | { readonly unreadable: 
   if (text.length > LIMITS.characters) return unreadable(0, `the document has ${Math.ceil(text.length / 1024)} kB; ${LIMITS.characters / 1024} kB are allowed`);
 
   const tokens = [...new Parser(lines.addNewLine).parse(text)];
-  const refused = refusedToken(tokens);
+  const refused = refusedToken(tokens) ?? (format === 'json' ? tokenBeyondJson(tokens) : null);
   if (refused !== null) return unreadable(refused.offset, refused.message);
   const [document] = new Composer({ uniqueKeys: false, version: '1.2', schema: 'core', logLevel: 'silent' }).compose(
     firstDocument(tokens), true, text.length,
@@ -89,7 +89,7 @@ function offsetOf(root: Node, text: string, path: Path, on: Finding['on'], offse
   for (const [i, part] of path.entries()) {
     const isLast = i === path.length - 1;
     if (isMap(node)) {
-      const pair = (node.items as Pair<Node, Node | null>[]).find(({ key }) => keyOf(key) === String(part));
+      const pair: Pair<Node, Node | null> | undefined = (node.items as Pair<Node, Node | null>[]).find(({ key }) => keyOf(key) === String(part));
       if (pair === undefined) return start;
       node = pair.value;
       start = isLast && on === 'key' ? startOf(pair.key) : startOf(node ?? pair.key);

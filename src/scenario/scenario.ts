@@ -32,6 +32,10 @@ export interface Scenario {
   readonly speed: number;
   /** How much virtual time the space-time diagram shows at first. */
   readonly windowUs: number;
+  /** Terms that the scenario uses, for the glossary. */
+  readonly glossary?: readonly string[];
+  /** A goal for the learner; null or left out: none. */
+  readonly challenge?: { readonly text: string; readonly holds: Expression } | null;
 }
 
 export type FieldType = 'string' | 'number' | 'integer' | 'boolean' | 'any';

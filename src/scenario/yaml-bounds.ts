@@ -15,26 +15,44 @@ export function refusedToken(tokens: readonly CST.Token[]): Refused | null {
   const second = documents[1];
   if (second !== undefined) return { offset: second.offset, message: 'a second document begins here; a file holds one scenario' };
   let values = 0;
-  const pending: { readonly token: CST.Token; readonly depth: number }[] = documents.map((token) => ({ token, depth: 0 }));
-  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-    const { token, depth } = next;
+  for (const { token, depth } of tokensIn(documents)) {
     if (depth > LIMITS.depth) return { offset: token.offset, message: `this is nested over ${LIMITS.depth} levels deep` };
     if (++values > LIMITS.values) return { offset: token.offset, message: `the document has over ${LIMITS.values} values` };
     if (token.type === 'alias') return { offset: token.offset, message: aliasWords(token.source) };
     const refused = refusedProperty(token);
     if (refused !== null) return refused;
-    if (token.type === 'document') {
-      if (token.value !== undefined) pending.push({ token: token.value, depth });
-      continue;
-    }
-    if (!('items' in token)) continue;
-    // Backwards, so that they come off the stack in the order of the text.
-    for (const item of [...token.items].reverse()) {
-      if (item.value !== undefined) pending.push({ token: item.value, depth: depth + 1 });
-      if (item.key !== undefined && item.key !== null) pending.push({ token: item.key, depth: depth + 1 });
-    }
   }
   return null;
+}
+
+/** The first thing that YAML knows and JSON doesn't. */
+export function tokenBeyondJson(tokens: readonly CST.Token[]): Refused | null {
+  for (const { token } of tokensIn(tokens)) {
+    const isJson =
+      token.type === 'document' ||
+      token.type === 'flow-collection' ||
+      token.type === 'double-quoted-scalar' ||
+      (token.type === 'scalar' && /^(?:true|false|null|-?\d.*)$/.test(token.source));
+    if (!isJson) return { offset: token.offset, message: 'this is not JSON; a file with YAML ends in .yaml' };
+  }
+  return null;
+}
+
+/** Tokens with their depth, in the order of the text; without recursion, for the depth is not known to be bounded yet. */
+function* tokensIn(tokens: readonly CST.Token[]): Generator<{ readonly token: CST.Token; readonly depth: number }> {
+  const pending = [...tokens].reverse().map((token) => ({ token, depth: 0 }));
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    const { token, depth } = next;
+    yield next;
+    if (token.type === 'document') {
+      if (token.value !== undefined) pending.push({ token: token.value, depth });
+    } else if ('items' in token) {
+      for (const item of [...token.items].reverse()) {
+        if (item.value !== undefined) pending.push({ token: item.value, depth: depth + 1 });
+        if (item.key !== undefined && item.key !== null) pending.push({ token: item.key, depth: depth + 1 });
+      }
+    }
+  }
 }
 
 function refusedProperty(token: CST.Token): Refused | null {

@@ -25,53 +25,49 @@ const CHUNK_US = 100_000;
 const MOST_ENTRIES = 1_000_000;
 
 /**
- * Plays a future from an instant towards another. The condition is judged at every instant at which an entry was
- * written, so that where it stops depends on nothing but the trace.
+ * Plays a future from an instant towards another, and looks a little ahead. A condition is judged at every instant at
+ * which an entry was written, so that where it stops depends on nothing but the trace.
  */
 export function advance(future: Future, fromUs: number, toUs: number, watch: Watch | null): Arrival {
-  if (watch === null) {
-    future.reach(toUs);
-    return { tUs: toUs, end: 'there', why: null };
-  }
-  const lastUs = Math.max(fromUs, Math.min(toUs, watch.deadlineUs));
+  const arrival = play(future, fromUs, toUs, watch);
+  future.reach(arrival.tUs);
+  return arrival;
+}
+
+function play(future: Future, fromUs: number, toUs: number, watch: Watch | null): Arrival {
   const { entries } = future.trace;
   const entriesBefore = entries.length;
-  future.simulateTo(fromUs);
-  const settle = (arrival: Arrival): Arrival => {
-    future.reach(arrival.tUs);
-    return arrival;
-  };
-  let cursor = fromUs < watch.fromUs ? countAt(future.trace, watch.fromUs - 1) : countAt(future.trace, fromUs);
-  let tUs = Math.max(fromUs, Math.min(watch.fromUs, lastUs));
-  if (tUs >= watch.fromUs) {
+  const lastUs = Math.max(fromUs, watch === null ? toUs : Math.min(toUs, watch.deadlineUs));
+  let tUs = fromUs;
+  let judged = 0;
+  if (watch !== null) {
     future.simulateTo(tUs);
-    const arrival = judgeAt(future, tUs, watch.condition);
-    if (arrival !== null) return settle(arrival);
-    cursor = countAt(future.trace, tUs);
+    judged = countAt(future.trace, tUs);
+    const arrival = judgeAt(future, tUs, watch);
+    if (arrival !== null) return arrival;
   }
   while (tUs < lastUs) {
     tUs = Math.min(tUs + CHUNK_US, lastUs);
     future.simulateTo(tUs);
-    for (; cursor < entries.length; cursor += 1) {
-      const entry = entries[cursor];
-      const next = entries[cursor + 1];
-      if (entry === undefined || entry.tUs > tUs) break;
+    for (; watch !== null && (entries[judged]?.tUs ?? Infinity) <= tUs; judged += 1) {
+      const atUs = entries[judged]?.tUs ?? tUs;
       // The instant is over only with its last entry.
-      if (next?.tUs === entry.tUs) continue;
-      const arrival = judgeAt(future, entry.tUs, watch.condition);
-      if (arrival !== null) return settle(arrival);
+      if (entries[judged + 1]?.tUs === atUs) continue;
+      const arrival = judgeAt(future, atUs, watch);
+      if (arrival !== null) return arrival;
     }
     if (entries.length - entriesBefore > MOST_ENTRIES) {
-      return settle({ tUs, end: 'gave-up', why: 'More than a million things have happened meanwhile.' });
+      return { tUs, end: 'gave-up', why: 'More than a million things have happened; it stops here.' };
     }
   }
-  if (lastUs < watch.deadlineUs) return settle({ tUs: lastUs, end: 'there', why: null });
+  if (watch === null || lastUs < watch.deadlineUs) return { tUs: lastUs, end: 'there', why: null };
   const waitedS = Math.round((watch.deadlineUs - watch.fromUs) / 1_000_000);
-  return settle({ tUs: lastUs, end: 'gave-up', why: `It did not come about within ${waitedS} s.` });
+  return { tUs: lastUs, end: 'gave-up', why: `What this step waits for did not come about within ${waitedS} s.` };
 }
 
-function judgeAt(future: Future, tUs: number, condition: Expression): Arrival | null {
-  const { holds, fault } = judge(condition, future.projection.at(tUs));
-  if (fault !== null) return { tUs, end: 'gave-up', why: `Its condition can't be judged: ${fault}.` };
+function judgeAt(future: Future, tUs: number, watch: Watch): Arrival | null {
+  if (tUs < watch.fromUs) return null;
+  const { holds, fault } = judge(watch.condition, future.projection.at(tUs));
+  if (fault !== null) return { tUs, end: 'gave-up', why: `What this step waits for can't be judged: ${fault}.` };
   return holds ? { tUs, end: 'held', why: null } : null;
 }

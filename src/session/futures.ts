@@ -95,7 +95,9 @@ export class Futures {
 
   #same(input: RunInput): Future | null {
     const text = runText(input) + interventionsText(input.interventions);
-    return this.#all.find((future) => runText(future.input) + interventionsText(future.input.interventions) === text) ?? null;
+    return (
+      this.#all.find((future) => runText(future.input) + interventionsText(future.input.interventions) === text) ?? null
+    );
   }
 
   #add(run: SimulatedRun, parent: number | null, forkUs: number, name: string): Future {

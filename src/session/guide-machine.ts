@@ -89,10 +89,7 @@ export const guideMachine = setup({
   states: {
     'setting-up': { on: { HELD: 'arrived', GAVE_UP: { target: 'arrived', actions: 'giveUp' } } },
     arrived: {
-      always: [
-        { guard: 'isAsked', target: 'questioned' },
-        { target: 'reading' },
-      ],
+      always: [{ guard: 'isAsked', target: 'questioned' }, { target: 'reading' }],
     },
     questioned: {
       always: [
@@ -103,10 +100,7 @@ export const guideMachine = setup({
     },
     reading: {
       on: {
-        FIND: [
-          { guard: 'waitsForFinding', target: 'finding-out', actions: 'wait' },
-          { target: 'compared' },
-        ],
+        FIND: [{ guard: 'waitsForFinding', target: 'finding-out', actions: 'wait' }, { target: 'compared' }],
       },
     },
     asking: {
@@ -115,19 +109,13 @@ export const guideMachine = setup({
           { guard: 'findsOut', target: 'predicted', actions: 'answer' },
           { target: 'compared', actions: 'answer' },
         ],
-        FIND: [
-          { guard: 'waitsForFinding', target: 'finding-out', actions: 'wait' },
-          { target: 'compared' },
-        ],
+        FIND: [{ guard: 'waitsForFinding', target: 'finding-out', actions: 'wait' }, { target: 'compared' }],
       },
     },
     predicted: {
       on: {
         ANSWER: { actions: 'answer' },
-        FIND: [
-          { guard: 'waitsForFinding', target: 'finding-out', actions: 'wait' },
-          { target: 'compared' },
-        ],
+        FIND: [{ guard: 'waitsForFinding', target: 'finding-out', actions: 'wait' }, { target: 'compared' }],
       },
     },
     'finding-out': { on: { HELD: 'compared', GAVE_UP: { target: 'compared', actions: 'giveUp' } } },

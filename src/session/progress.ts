@@ -46,7 +46,9 @@ function progressIn(json: unknown): Progress | null {
   if (typeof json !== 'object' || json === null) return null;
   const { answers, step, furthest } = json as { readonly [key: string]: unknown };
   if (!isIndex(step) || !isIndex(furthest) || typeof answers !== 'object' || answers === null) return null;
-  const pairs = Object.entries(answers).filter((pair): pair is [string, number] => isIndex(Number(pair[0])) && isIndex(pair[1]));
+  const pairs = Object.entries(answers).filter(
+    (pair): pair is [string, number] => isIndex(Number(pair[0])) && isIndex(pair[1]),
+  );
   return { answers: Object.fromEntries(pairs), step, furthest };
 }
 

@@ -4,7 +4,7 @@ import { distributionProblem, type Distribution } from '../kernel/distribution.t
 import type { Intervention, TimedIntervention } from '../scenario/intervention.ts';
 import { momentLinkText } from './moment-link.ts';
 import { parseLink } from './parse-link.ts';
-import { EMPTY_RUN, LATEST_US, type MomentLink } from './run-link.ts';
+import { EMPTY_RUN, LATEST_US, LINK_PHASES, type MomentLink } from './run-link.ts';
 
 const name = fc.oneof(fc.stringMatching(/^[a-z][a-z0-9-]{0,12}$/), fc.string({ minLength: 1, unit: 'binary' }));
 const durationUs = fc.nat({ max: 10_000_000_000 });
@@ -48,12 +48,13 @@ const intervention: fc.Arbitrary<Intervention> = fc.oneof(
 );
 const timed: fc.Arbitrary<TimedIntervention> = fc.record({ atUs: fc.nat({ max: LATEST_US }), what: intervention });
 const orNull = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | null> => fc.option(arbitrary, { nil: null });
-const known = new Set(['step', 't', 'seed', 'variant', 'p', 'i', 'c', 'view']);
+const known = new Set(['step', 't', 'phase', 'seed', 'variant', 'p', 'i', 'c', 'view']);
 const moment: fc.Arbitrary<MomentLink> = fc.record({
   kind: fc.constant('moment' as const),
   slug: fc.stringMatching(/^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$/),
   step: orNull(fc.nat({ max: 998 })),
   tUs: orNull(fc.nat({ max: LATEST_US })),
+  phase: orNull(fc.constantFrom(...LINK_PHASES)),
   seed: orNull(fc.nat({ max: Number.MAX_SAFE_INTEGER })),
   variant: orNull(name),
   parameters: fc.dictionary(

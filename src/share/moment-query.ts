@@ -1,7 +1,7 @@
 import { interventionsText, parseInterventions } from './intervention-text.ts';
 import { nameText, parseName } from './name-text.ts';
 import { instantText, numberText, parseInstant, parseNumber } from './number-text.ts';
-import { CHECK_DIGITS, EMPTY_RUN, isSeed, LATEST_US, MOST_STEPS, type RunLink } from './run-link.ts';
+import { CHECK_DIGITS, EMPTY_RUN, isSeed, LATEST_US, LINK_PHASES, MOST_STEPS, type RunLink } from './run-link.ts';
 
 type Changes = { readonly [K in keyof RunLink]?: RunLink[K] };
 /** What a value means, and how a sentence goes on that begins with the value. */
@@ -19,6 +19,7 @@ export function queryText(query: RunLink): string {
   const pairs: (readonly [string, string | null])[] = [
     ['step', query.step === null ? null : String(query.step + 1)],
     ['t', query.tUs === null ? null : instantText(query.tUs)],
+    ['phase', query.phase],
     ['seed', query.seed === null ? null : numberText(query.seed)],
     ['variant', query.variant === null ? null : nameText(query.variant)],
     ['p', parameters.length === 0 ? null : parameters.join(',')],
@@ -75,6 +76,10 @@ const KEYS: { readonly [key: string]: (value: string) => Reading } = {
     if (tUs === null) return broken(`t=${value}`, 'is not a time in seconds, such as `t=2.35`.');
     if (tUs > LATEST_US) return broken(`t=${value}`, 'is too late: links reach one hour of virtual time.');
     return means({ tUs });
+  },
+  phase: (value) => {
+    const phase = LINK_PHASES.find((known) => known === value);
+    return phase === undefined ? broken(`phase=${value}`, 'is not a phase of a step.') : means({ phase });
   },
   seed: (value) => {
     const seed = parseNumber(value);

@@ -114,6 +114,9 @@ const GOLDEN: readonly (readonly [hash: string, meaning: object])[] = [
       parameters: { rate: 2, 'max-users': 1e21 },
     },
   ],
+  ['#/s/a?step=2&t=4&phase=setting-up', { kind: 'moment', phase: 'setting-up' }],
+  ['#/s/a?step=2&t=4&phase=finding-out', { kind: 'moment', phase: 'finding-out' }],
+  ['#/s/a?step=2&t=4&phase=compared', { kind: 'moment', phase: 'compared' }],
   [
     '#/s/sync-vs-async?t=9&i=5:crash:payment,6.5:restart:payment,7:poison:kitchen,7.2:slow:kitchen:2.5',
     {

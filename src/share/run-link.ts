@@ -1,10 +1,16 @@
 import type { TimedIntervention } from '../scenario/intervention.ts';
 
+/** The phases of a step that don't follow from its moment. */
+export const LINK_PHASES = ['setting-up', 'finding-out', 'compared'] as const;
+export type LinkPhase = (typeof LINK_PHASES)[number];
+
 /** What both kinds of link say about a run and a moment in it; null: the link doesn't say. */
 export interface RunLink {
   /** Index into the scenario's steps; links count from 1, as people do. */
   readonly step: number | null;
   readonly tUs: number | null;
+  /** How far the step is; null: past its set-up. */
+  readonly phase: LinkPhase | null;
   readonly seed: number | null;
   readonly variant: string | null;
   readonly parameters: { readonly [name: string]: number };
@@ -50,6 +56,7 @@ export const CHECK_DIGITS = 6;
 export const EMPTY_RUN: RunLink = {
   step: null,
   tUs: null,
+  phase: null,
   seed: null,
   variant: null,
   parameters: {},

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { useStore, type StoreApi } from 'zustand';
-import type { OpenedLink } from '../session/open-link.ts';
+import type { Opened } from '../session/open-link.ts';
 import { Announcer } from './announcer.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { Gallery } from './gallery/gallery.tsx';
@@ -21,26 +21,26 @@ export function App({ place }: { readonly place: StoreApi<Place> }) {
   }, [page, count]);
   return (
     <>
+      <Announcer />
       <ErrorBoundary key={count}>
         <Page page={page} />
       </ErrorBoundary>
-      <Announcer />
     </>
   );
 }
 
-function Page({ page }: { readonly page: OpenedLink }) {
+function Page({ page }: { readonly page: Opened }) {
   switch (page.kind) {
     case 'gallery':
       return <Gallery />;
     case 'workbench':
       return <WorkbenchPage workbench={page.workbench} notices={page.notices} />;
     case 'problem':
-      return <ProblemPage title={page.title} message={page.message} saved={page.saved} />;
+      return <ProblemPage title={page.title} message={page.message} ways={page.ways} />;
   }
 }
 
-function titleOf(page: OpenedLink): string {
+function titleOf(page: Opened): string {
   switch (page.kind) {
     case 'gallery':
       return 'Eventually: break it, rewind it, see why';

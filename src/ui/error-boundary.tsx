@@ -17,7 +17,7 @@ export class ErrorBoundary extends Component<{ readonly children: ReactNode }, {
         title="Eventually has a fault"
         message="A part of this page broke, and it is ours, not yours. Your link still holds the run: reload to go on from there."
         detail={error.message}
-        saved={null}
+        ways={[{ label: 'All scenarios', href: '#/' }]}
         reload
       />
     );

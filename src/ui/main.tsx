@@ -5,12 +5,14 @@ import './tokens.css';
 import './page.css';
 import { createRoot } from 'react-dom/client';
 import { invariant } from '../kernel/invariant.ts';
+import { catalogue } from '../scenarios/catalogue.ts';
 import { openLink } from '../session/open-link.ts';
 import { App } from './app.tsx';
 import { startNavigation } from './navigation.ts';
+import { storage } from './storage.ts';
 import { startTheme } from './theme.ts';
 
 const root = document.getElementById('root');
 invariant(root !== null, () => 'the page has no #root');
 startTheme();
-createRoot(root).render(<App place={startNavigation(openLink)} />);
+createRoot(root).render(<App place={startNavigation((hash) => openLink(hash, catalogue, storage()))} />);

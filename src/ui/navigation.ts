@@ -1,9 +1,9 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { OpenedLink } from '../session/open-link.ts';
+import type { Opened } from '../session/open-link.ts';
 
 export interface Place {
   /** What the address opened. */
-  readonly page: OpenedLink;
+  readonly page: Opened;
   /** Counts the navigations: 0 is the page that was loaded. */
   readonly count: number;
 }
@@ -12,7 +12,7 @@ export interface Place {
  * Where the page is. It follows the address only when somebody navigates: the workbench writes its moment into the
  * address all the time, and that must not open it anew.
  */
-export function startNavigation(open: (hash: string) => OpenedLink): StoreApi<Place> {
+export function startNavigation(open: (hash: string) => Opened): StoreApi<Place> {
   const store = createStore<Place>(() => ({ page: open(window.location.hash), count: 0 }));
   window.addEventListener('hashchange', () => {
     const { page, count } = store.getState();

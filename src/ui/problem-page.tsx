@@ -1,3 +1,4 @@
+import type { Way } from '../session/open-link.ts';
 import { Button, buttonClass } from './controls/button.tsx';
 import { classNames } from './controls/class-names.ts';
 import text from './controls/text.module.css';
@@ -9,13 +10,13 @@ export interface ProblemPageProps {
   readonly message: string;
   /** Word for word what failed. */
   readonly detail?: string;
-  /** What could be saved of the link, as a link that works. */
-  readonly saved: { readonly words: string; readonly href: string } | null;
+  /** Where to go from here, the best way first. */
+  readonly ways: readonly Way[];
   readonly reload?: boolean;
 }
 
 /** What is wrong with a link or a document, and the ways on. */
-export function ProblemPage({ title, message, detail, saved, reload = false }: ProblemPageProps) {
+export function ProblemPage({ title, message, detail, ways, reload = false }: ProblemPageProps) {
   return (
     <main className={styles.page}>
       <p className={classNames(styles.brand, text.display)}>
@@ -33,14 +34,11 @@ export function ProblemPage({ title, message, detail, saved, reload = false }: P
             Reload
           </Button>
         )}
-        {saved !== null && (
-          <a href={saved.href} className={buttonClass('primary')}>
-            {saved.words}
+        {ways.map(({ label, href }, index) => (
+          <a key={href} href={href} className={buttonClass(index === 0 && !reload ? 'primary' : 'plain')}>
+            {label}
           </a>
-        )}
-        <a href="#/" className={buttonClass(saved === null && !reload ? 'primary' : 'plain')}>
-          See all topics
-        </a>
+        ))}
       </p>
     </main>
   );

@@ -1,17 +1,16 @@
-import { useId } from 'react';
 import { classNames } from '../controls/class-names.ts';
 import text from '../controls/text.module.css';
-import type { Progress } from '../progress.ts';
 import { FingerprintDrawing } from './fingerprint-drawing.tsx';
 import styles from './facet.module.css';
 import type { Topic } from './topics.ts';
-import { useFingerprint } from './use-fingerprint.ts';
+import { usePreview } from './use-preview.ts';
 
 export interface FacetWordsProps {
   readonly topic: Topic;
   /** It exists: it is a link. */
   readonly built: boolean;
-  readonly progress: Progress | null;
+  /** The step that was read last, from 0; null: never opened. */
+  readonly step: number | null;
   /** It is the scenario that was open last. */
   readonly current: boolean;
   /** Room for the fingerprint, in px. */
@@ -20,31 +19,40 @@ export interface FacetWordsProps {
 }
 
 /** Number, title and fingerprint of a topic. */
-export function FacetWords({ topic, built, progress, current, width, height }: FacetWordsProps) {
-  const id = useId();
+export function FacetWords({ topic, built, step, current, width, height }: FacetWordsProps) {
   return (
     <span className={classNames(styles.words, !built && styles.unbuilt)}>
-      <span className={styles.title} id={id}>
-        <span className={classNames(styles.number, progress !== null && styles.visited)}>{String(topic.number).padStart(2, '0')}</span> {topic.title}
+      <span className={styles.title}>
+        <span className={classNames(styles.number, step !== null && styles.visited)}>{String(topic.number).padStart(2, '0')}</span> {topic.title}
         {!built && <span className={text.unseen}>, not built yet</span>}
-        {progress !== null && <span className={text.unseen}>, visited</span>}
+        {step !== null && <span className={text.unseen}>, visited</span>}
       </span>
-      {built && (
-        <span className={styles.picture}>
-          {height >= 16 && <TopicFingerprint slug={topic.slug} width={Math.min(170, current ? width - 62 : width)} height={Math.min(40, height)} />}
-          {current && progress !== null && (
-            <span className={styles.step}>
-              {progress.step + 1} of {progress.of}
-            </span>
-          )}
-        </span>
-      )}
+      {built && <FacetPicture slug={topic.slug} step={current ? step : null} width={width} height={height} />}
     </span>
   );
 }
 
-function TopicFingerprint({ slug, width, height }: { readonly slug: string; readonly width: number; readonly height: number }) {
-  const fingerprint = useFingerprint(slug);
-  if (fingerprint === null || width < 40) return <svg width={1} height={height} aria-hidden="true" />;
-  return <FingerprintDrawing fingerprint={fingerprint} width={width} height={height} />;
+/** "4 of 7" needs this much beside the fingerprint. */
+const STEP_WIDTH = 66;
+
+interface FacetPictureProps {
+  readonly slug: string;
+  readonly step: number | null;
+  readonly width: number;
+  readonly height: number;
+}
+
+function FacetPicture({ slug, step, width, height }: FacetPictureProps) {
+  const preview = usePreview(slug);
+  const drawn = { width: Math.min(170, step === null ? width : width - STEP_WIDTH), height: Math.min(40, height) };
+  return (
+    <span className={styles.picture} style={{ minHeight: drawn.height }}>
+      {preview !== null && drawn.width >= 40 && drawn.height >= 16 && <FingerprintDrawing fingerprint={preview.fingerprint} {...drawn} />}
+      {preview !== null && step !== null && (
+        <span className={styles.step}>
+          {Math.min(step + 1, preview.steps)} of {preview.steps}
+        </span>
+      )}
+    </span>
+  );
 }

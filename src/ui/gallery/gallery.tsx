@@ -1,10 +1,11 @@
 import { useEffect, useMemo, useState } from 'react';
+import { readProgress } from '../../session/progress.ts';
 import { catalogue } from '../../scenarios/catalogue.ts';
 import { announce } from '../announcer.tsx';
 import { classNames } from '../controls/class-names.ts';
 import text from '../controls/text.module.css';
 import { Mark } from '../drawing/mark.tsx';
-import { readProgress } from '../progress.ts';
+import { remembered, storage } from '../storage.ts';
 import { ThemeButton } from '../theme-button.tsx';
 import styles from './gallery.module.css';
 import { IcebergPicture } from './iceberg-picture.tsx';
@@ -17,7 +18,7 @@ import { usePageSize } from './use-page-size.ts';
 /** All topics as one iceberg: those of the talk above the water line, those it only names below. */
 export function Gallery() {
   const { width, height } = usePageSize();
-  const [progresses] = useState(readProgress);
+  const [last] = useState(() => remembered('last'));
   const [typed, setTyped] = useState('');
   const looking = typed.trim() !== '';
   const shown = useMemo(
@@ -25,12 +26,12 @@ export function Gallery() {
       TOPICS.map((topic) => ({
         topic,
         built: catalogue.has(topic.slug),
-        progress: progresses.bySlug.get(topic.slug) ?? null,
-        current: progresses.last === topic.slug,
+        step: readProgress(storage(), topic.slug)?.step ?? null,
+        current: last === topic.slug,
         found: matches(topic, typed),
         href: `#/s/${topic.slug}`,
       })),
-    [progresses, typed],
+    [last, typed],
   );
   const found = shown.filter((one) => one.found);
   useEffect(() => {

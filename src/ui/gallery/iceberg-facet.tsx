@@ -9,14 +9,13 @@ const TITLE_HEIGHT = 26;
 export interface IcebergFacetProps extends Omit<FacetWordsProps, 'width' | 'height'> {
   readonly facet: Facet;
   readonly href: string;
-  readonly above: boolean;
   /** Somebody looks for something else. */
   readonly faded: boolean;
 }
 
 /** A topic on the iceberg; it is a link all over its outline. */
-export function IcebergFacet({ facet, href, above, faded, ...words }: IcebergFacetProps) {
-  const { room, outline, turn } = facet;
+export function IcebergFacet({ facet, href, faded, ...words }: IcebergFacetProps) {
+  const { room, outline } = facet;
   const points = outline.map(([x, y]) => `${x}px ${y}px`).join(',');
   const content = (
     <span className={styles.room} style={{ left: room.x, top: room.y, width: room.width }}>
@@ -26,7 +25,7 @@ export function IcebergFacet({ facet, href, above, faded, ...words }: IcebergFac
   return (
     <li className={classNames(styles.facet, words.current && styles.current)}>
       <svg className={styles.outline} width="100%" height="100%" aria-hidden="true">
-        <path d={`M${outline.map((point) => point.join(',')).join('L')}Z`} style={{ fill: shade(above, turn) }} />
+        <path d={`M${outline.map((point) => point.join(',')).join('L')}Z`} style={{ fill: shade(facet) }} />
       </svg>
       {words.built ? (
         <a href={href} className={classNames(styles.link, faded && styles.faded)} style={{ clipPath: `polygon(${points})` }}>
@@ -39,8 +38,16 @@ export function IcebergFacet({ facet, href, above, faded, ...words }: IcebergFac
   );
 }
 
+/** Percent of light on the first and the last facet of a row, by its depth. */
+const LIGHT: readonly (readonly [first: number, last: number])[] = [
+  [100, 12],
+  [66, 32],
+  [38, 14],
+  [16, 2],
+];
+
 /** Light comes from the left; below the water line there is less of it. */
-function shade(above: boolean, turn: number): string {
-  const light = above ? 100 - turn * 88 : 66 - turn * 44;
-  return `color-mix(in srgb, var(--paper-raised) ${Math.round(light)}%, var(${above ? '--paper-panel' : '--water-2'}))`;
+function shade({ turn, depth }: Facet): string {
+  const [from, to] = LIGHT[depth] ?? [16, 2];
+  return `color-mix(in srgb, var(--paper-raised) ${Math.round(from + (to - from) * turn)}%, var(${depth === 0 ? '--paper-panel' : '--water-2'}))`;
 }

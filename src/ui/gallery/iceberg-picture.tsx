@@ -49,18 +49,17 @@ export function IcebergPicture({ width, height: pageHeight, topics }: IcebergPic
             {facets.slice(from, to).map((facet, index) => {
               const shown = topics[from + index];
               if (shown === undefined) return null;
-              const { topic, built, progress, current, found, href } = shown;
+              const { topic, built, step, current, found, href } = shown;
               return (
                 <IcebergFacet
                   key={topic.slug}
                   facet={facet}
                   topic={topic}
                   built={built}
-                  progress={progress}
+                  step={step}
                   current={current}
                   faded={!found}
                   href={href}
-                  above={from === 0}
                 />
               );
             })}

@@ -33,8 +33,8 @@ describe('the iceberg', () => {
 
   it.each(SIZES)('leaves each facet room for a title at %d by %d', (width, height) => {
     for (const { room } of icebergFor(width, height).facets) {
-      expect(room.width).toBeGreaterThanOrEqual(width < 1280 ? 66 : 84);
-      expect(room.height).toBeGreaterThanOrEqual(48);
+      expect(room.width).toBeGreaterThanOrEqual(width < 1280 ? 66 : 80);
+      expect(room.height).toBeGreaterThanOrEqual(46);
     }
   });
 

@@ -7,6 +7,8 @@ export interface Facet {
   readonly room: { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
   /** From 0 at the left edge of its row to 1 at the right: facets turn away from the light. */
   readonly turn: number;
+  /** Rows below the water line: 1 for the first; 0 above. */
+  readonly depth: number;
 }
 
 export interface Iceberg {
@@ -40,8 +42,8 @@ interface Row {
 
 const DRAWN = { width: 1440, height: 900, left: 250, right: 1412 };
 const LEVELS = {
-  peak: { y: 104, left: 684, right: 1090 },
-  first: { y: 164, left: 604, right: 1172 },
+  peak: { y: 104, left: 676, right: 1110 },
+  first: { y: 164, left: 600, right: 1182 },
   second: { y: 241, left: 540, right: 1236 },
   third: { y: 317, left: 476, right: 1296 },
   fourth: { y: 393, left: 412, right: 1346 },
@@ -57,8 +59,8 @@ const ABOVE: readonly Row[] = [
     count: 3,
     top: LEVELS.peak,
     bottom: LEVELS.first,
-    weights: [1.02, 0.92, 1.06],
-    peak: [[684, 104], [812, 62], [900, 76], [1090, 106]],
+    weights: [1.04, 0.9, 1.14],
+    peak: [[676, 104], [812, 62], [900, 76], [1110, 108]],
   },
   { count: 3, top: LEVELS.first, bottom: LEVELS.second },
   { count: 4, top: LEVELS.second, bottom: LEVELS.third, weights: [1.12, 1, 0.96, 1.12] },
@@ -96,7 +98,7 @@ export function icebergFor(width: number, height: number): Iceberg {
   const facets = [...ABOVE, ...BELOW].flatMap((row, index) =>
     outlinesOf(row, index).map((outline, at) => {
       const placed = place(outline);
-      return { outline: placed, room: roomIn(placed), turn: row.count === 1 ? 0.5 : at / (row.count - 1) };
+      return { outline: placed, room: roomIn(placed, row.peak !== undefined), depth: Math.max(0, index - ABOVE.length + 1), turn: row.count === 1 ? 0.5 : at / (row.count - 1) };
     }),
   );
   return {
@@ -158,10 +160,14 @@ function onLine(line: readonly Point[], x: number): Point {
   return [x, line.at(-1)?.[1] ?? 0];
 }
 
-/** The highest box of text height that is nearly as wide as the widest: under a peak there is more room further down. */
-function roomIn(outline: readonly Point[]): Facet['room'] {
+/** A box of text height at the top; under a peak, the highest that is nearly as wide as the widest. */
+function roomIn(outline: readonly Point[], belowPeak: boolean): Facet['room'] {
   const ys = outline.map(([, py]) => py);
   const [top, bottom] = [Math.min(...ys) + PADDING.y, Math.max(...ys)];
+  if (!belowPeak) {
+    const highest = boxAt(outline, top);
+    return { ...highest, height: Math.round(bottom - highest.y - 6) };
+  }
   const boxes = Array.from({ length: Math.max(1, Math.floor((bottom - TEXT_HEIGHT - top) / 4)) }, (_, index) => boxAt(outline, top + index * 4));
   const enough = Math.min(ENOUGH_WIDTH, Math.max(...boxes.map(({ width }) => width)) * 0.94);
   const box = boxes.find(({ width }) => width >= enough) ?? boxAt(outline, top);

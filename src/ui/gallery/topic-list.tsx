@@ -19,8 +19,8 @@ function TopicPart({ title, topics, className }: { readonly title: string; reado
       <h2 className={styles.partTitle}>{title}</h2>
       {topics.length === 0 && <p>No topic here is called that.</p>}
       <ol className={styles.list}>
-        {topics.map(({ topic, built, progress, current, href }) => {
-          const words = <FacetWords topic={topic} built={built} progress={progress} current={current} width={170} height={36} />;
+        {topics.map(({ topic, built, step, current, href }) => {
+          const words = <FacetWords topic={topic} built={built} step={step} current={current} width={170} height={36} />;
           return (
             <li key={topic.slug}>
               {built ? (

@@ -3,10 +3,11 @@ import { wholeText } from '../number-text.ts';
 
 export interface ClientLook {
   readonly sub: string | undefined;
-  /** "18 ok" */
-  readonly ok: string | undefined;
-  /** "2 timed out": what did not end well, in one count. */
-  readonly bad: string | undefined;
+  /** How many requests ended well, and how many did not. */
+  readonly ok: number;
+  readonly bad: number;
+  /** "18 ok, 2 timed out"; '' before the first end. */
+  readonly words: string;
   /** How the last request ended, where it did not end well: "Timeout 17". */
   readonly last: string | undefined;
 }
@@ -20,8 +21,9 @@ export function clientLook({ open, outcomes, last }: ClientView): ClientLook {
   const word = timeout === bad ? 'timed out' : refused === bad ? 'refused' : 'failed';
   return {
     sub: open.length > 0 ? `${wholeText(open.length)} waiting` : undefined,
-    ok: ok > 0 ? `${wholeText(ok)} ok` : undefined,
-    bad: bad > 0 ? `${wholeText(bad)} ${word}` : undefined,
+    ok,
+    bad,
+    words: [ok > 0 ? [`${wholeText(ok)} ok`] : [], bad > 0 ? [`${wholeText(bad)} ${word}`] : []].flat().join(', '),
     last: last === null || last.outcome === 'ok' ? undefined : `${ENDING[last.outcome]} ${last.message.label}`,
   };
 }

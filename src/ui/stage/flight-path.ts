@@ -1,5 +1,5 @@
 import type { Flight } from '../../projections/view.ts';
-import { reversed, straight, type Curve } from '../drawing/curve.ts';
+import { lengthOf, reversed, straight, type Curve } from '../drawing/curve.ts';
 import type { PlacedLink, StageLayout } from './placed.ts';
 import type { Edge } from '../../projections/topology.ts';
 
@@ -10,7 +10,12 @@ export interface FlightPath {
   readonly vertical: boolean;
   /** Px that a token keeps from both ends: a subscription ends at its group's mark. */
   readonly clearance: number;
+  /** Px that tokens keep to one side, where a way both ways is too short for them to pass each other. */
+  readonly aside: number;
 }
+
+/** Calls on a way shorter than this keep to their side. */
+const SHORT = 90;
 
 const MODES: Readonly<Record<Flight['passage'], Edge['mode']>> = {
   call: 'call',
@@ -53,7 +58,7 @@ export class FlightPaths {
     const link = back !== undefined && (there === undefined || back.edge.mode === mode) ? back : there;
     if (link === undefined) return this.between(key, from, to);
     const path = link === back ? reversed(link.path) : link.path;
-    return { key, path, vertical: link.vertical, clearance: link.edge.mode === 'subscribe' && !this.layout.portrait ? 25 : 17 };
+    return { key, path, vertical: link.vertical, clearance: link.edge.mode === 'subscribe' && !this.layout.portrait ? 25 : 17, aside: link.edge.mode === 'call' && lengthOf(path) < SHORT ? (link === back ? 8 : -8) : 0 };
   }
 
   /** No handler says that this way is taken: an answer to what has changed meanwhile. It goes straight. */
@@ -61,6 +66,6 @@ export class FlightPaths {
     const [a, b] = [this.layout.nodes.get(from), this.layout.nodes.get(to)];
     if (a === undefined || b === undefined || a === b) return null;
     const clearance = Math.min(a.width, a.height, b.width, b.height) / 2 + 14;
-    return { key, path: straight(a.cx, a.cy, b.cx, b.cy), vertical: false, clearance };
+    return { key, path: straight(a.cx, a.cy, b.cx, b.cy), vertical: false, clearance, aside: 0 };
   }
 }

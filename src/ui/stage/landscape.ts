@@ -26,8 +26,8 @@ interface Item {
 }
 
 const MARGIN = { left: 20, right: 20, top: 24, bottom: 26 } as const;
-/** Least room between two things above each other. */
-const AIR = 8;
+/** Least room between two things above each other, and between two that are linked. */
+const [AIR, LINK_DOWN] = [8, 44];
 
 /** Puts the components on their grid: columns spread over the width, rows over the height. */
 export function placeLandscape(specs: readonly ComponentSpec[], edges: readonly Edge[], options: LandscapeOptions): Placement {
@@ -53,7 +53,7 @@ export function placeLandscape(specs: readonly ComponentSpec[], edges: readonly 
         above.push({
           first: rows.indexOf(upper.row),
           second: rows.indexOf(lower.row),
-          distance: (upper.size.h + lower.size.h) / 2 + upper.size.overhang.bottom + lower.size.overhang.top + AIR,
+          distance: (upper.size.h + lower.size.h) / 2 + upper.size.overhang.bottom + (linked(upper, lower, edges) ? LINK_DOWN : lower.size.overhang.top + AIR),
         });
       }
     }),
@@ -84,6 +84,10 @@ export function placeLandscape(specs: readonly ComponentSpec[], edges: readonly 
 function besideEachOther(a: Item, b: Item): boolean {
   const across = Math.abs(a.column - b.column);
   return across >= 1 || across > Math.abs(a.row - b.row);
+}
+
+function linked(a: Item, b: Item, edges: readonly Edge[]): boolean {
+  return edges.some(({ from, to }) => (from === a.spec.id && to === b.spec.id) || (from === b.spec.id && to === a.spec.id));
 }
 
 /** Each component on a place of its own: the second one on a place moves down a little. */

@@ -1,5 +1,6 @@
 import type { ComponentSpec, Scenario } from '../../scenario/scenario.ts';
 import { placeLandscape, type Placement } from './landscape.ts';
+import { snugWidth } from './node-size.ts';
 import type { LogFit, PlacedLink, PlacedNode, PlacedTables, StageLayout } from './placed.ts';
 import { placePortrait } from './portrait.ts';
 import { routeLinks } from './routes.ts';
@@ -44,32 +45,35 @@ export function layoutStage(scenario: Pick<Scenario, 'components'>, edges: reado
 
 interface Attempt {
   readonly columns: number;
+  readonly cell: number;
   readonly linkRoom: number;
   readonly compact: boolean;
 }
 
 /** From generous to tight: long logs on wide stages, narrow services on crowded ones. */
 const ATTEMPTS: readonly Attempt[] = [
-  { columns: 9, linkRoom: 120, compact: false },
-  { columns: 8, linkRoom: 112, compact: false },
-  { columns: 7, linkRoom: 104, compact: false },
-  { columns: 6, linkRoom: 96, compact: false },
-  { columns: 5, linkRoom: 58, compact: false },
-  { columns: 5, linkRoom: 40, compact: true },
-  { columns: 4, linkRoom: 40, compact: true },
+  { columns: 10, cell: 34, linkRoom: 124, compact: false },
+  { columns: 9, cell: 34, linkRoom: 116, compact: false },
+  { columns: 8, cell: 34, linkRoom: 108, compact: false },
+  { columns: 7, cell: 34, linkRoom: 96, compact: false },
+  { columns: 6, cell: 34, linkRoom: 64, compact: false },
+  { columns: 5, cell: 34, linkRoom: 56, compact: false },
+  { columns: 5, cell: 30, linkRoom: 40, compact: true },
+  { columns: 4, cell: 30, linkRoom: 40, compact: true },
 ];
 
 function placeIn(specs: readonly ComponentSpec[], edges: readonly Edge[], width: number, height: number, portrait: boolean): Placement {
   if (portrait) return placePortrait(specs, { width, height, logOf: (across) => narrowLog(specs, across) });
   let placement: Placement | null = null;
-  for (const { columns, linkRoom, compact } of ATTEMPTS) {
+  const snug = Math.max(0, ...specs.map(({ kind, name }) => (kind === 'service' ? snugWidth(name) : 0)));
+  for (const { columns, cell, linkRoom, compact } of ATTEMPTS) {
     placement = placeLandscape(specs, edges, {
       width,
       height,
       linkRoom,
       size: (spec) => ({
-        compact,
-        log: { columns, cell: 34, pitch: undefined, ruler: 'shared' },
+        snug: compact ? snug : undefined,
+        log: { columns, cell, pitch: undefined, ruler: 'shared' },
         tableLines: spec.kind === 'service' ? tableNames(spec).length : 0,
         inbox: true,
       }),

@@ -84,7 +84,7 @@ function chunked(rank: readonly ComponentSpec[]): ComponentSpec[][] {
 function sized(specs: readonly ComponentSpec[], { width, logOf }: PortraitOptions): Line {
   const inner = width - 2 * MARGIN.side;
   const widest = Math.floor((inner - (specs.length - 1) * (specs.length > 2 ? 6 : GAP)) / specs.length);
-  const options = { compact: true, widest: specs.length > 2 ? widest : Math.min(widest, 132), tableLines: 0, inbox: false, log: logOf(width) };
+  const options = { snug: 0, widest: specs.length > 2 ? widest : Math.min(widest, 132), tableLines: 0, inbox: false, log: logOf(width) };
   return { specs, sizes: specs.map((spec) => nodeSize(spec, options)) };
 }
 

@@ -13,7 +13,7 @@ export function routeLinks(nodes: ReadonlyMap<string, PlacedNode>, edges: readon
   for (let i = 0; i + 1 < ends.length; i += 2) {
     const [from, to] = [ends[i] as LinkEnd, ends[i + 1] as LinkEnd];
     const obstacles = [...nodes.values()].filter((node) => node !== from.node && node !== to.node);
-    const path = clearWay(ports.get(from) as Point, ports.get(to) as Point, from, to, obstacles);
+    const path = clearWay(...levelled(ports.get(from) as Point, ports.get(to) as Point, from, to), from, to, obstacles);
     const vertical = from.side === 'top' || from.side === 'bottom';
     links.set(from.edge.id, { edge: from.edge, path, labelAt: pointAt(path, vertical ? 0.62 : 0.7), vertical });
   }
@@ -39,6 +39,13 @@ function atOneSide(ends: readonly LinkEnd[]): Iterable<LinkEnd[]> {
     else group.push(end);
   }
   return groups.values();
+}
+
+/** A bust has no port of its own: a link that is nearly level at it becomes level. */
+function levelled(a: Point, b: Point, from: LinkEnd, to: LinkEnd): readonly [Point, Point] {
+  if (from.side === 'top' || from.side === 'bottom' || Math.abs(a[1] - b[1]) > 18) return [a, b];
+  if (from.node.kind === 'client') return [[a[0], b[1]], b];
+  return to.node.kind === 'client' ? [a, [b[0], a[1]]] : [a, b];
 }
 
 /** The direct way, or around what stands in it. */

@@ -2,7 +2,8 @@ import type { ServiceView } from '../../projections/view.ts';
 import type { Message } from '../../trace/message.ts';
 import type { Fault } from '../drawing/fault-badge.tsx';
 import type { NodeState } from '../drawing/node-state.tsx';
-import { msText, wholeText } from '../number-text.ts';
+import { msText } from '../../projections/words.ts';
+import { wholeText } from '../number-text.ts';
 import { shareOf } from './share-of.ts';
 
 /** How a component looks at an instant. */

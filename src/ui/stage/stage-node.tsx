@@ -3,10 +3,13 @@ import type { ComponentSpec } from '../../scenario/scenario.ts';
 import type { ClientView, ComponentView, LogView, ServiceView, View } from '../../projections/view.ts';
 import { ClientNode } from '../drawing/client-node.tsx';
 import { LogNode } from '../drawing/log-node.tsx';
+import { paint } from '../drawing/paint.ts';
 import { ServiceNode } from '../drawing/service-node.tsx';
+import { hexagon, moved, polygonPath } from '../drawing/shape.ts';
 import { Text } from '../drawing/text.tsx';
 import { textWidth } from '../drawing/text-fit.ts';
 import { Token } from '../drawing/token.tsx';
+import { wholeText } from '../number-text.ts';
 import { clientLook } from './client-look.ts';
 import { Inbox } from './inbox.tsx';
 import { logLook, type LogLook } from './log-look.ts';
@@ -42,24 +45,32 @@ function StageClient({ name, client, node, selected, terse }: { name: string; cl
   return (
     <>
       <ClientNode x={node.x} y={node.y} name={name} bust={node.width} sub={terse ? undefined : sub} selected={selected} />
-      {!terse && <Outcomes x={node.cx} y={node.y + node.height + 54} ok={ok} bad={bad} />}
+      {!terse && <Outcomes x={node.cx} y={node.y + node.height + (sub === undefined ? 33 : 50)} ok={ok} bad={bad} />}
       {last !== undefined && <LastOutcome x={node.cx} y={node.y - 16} words={terse ? '' : last} />}
     </>
   );
 }
 
-const Outcomes = memo(function Outcomes({ x, y, ok, bad }: { x: number; y: number; ok: string | undefined; bad: string | undefined }) {
-  const gap = ok !== undefined && bad !== undefined ? 10 : 0;
-  const [okWidth, badWidth] = [textWidth(ok ?? '', 13, 'mono'), textWidth(bad ?? '', 13, 'mono')];
-  const left = x - (okWidth + gap + badWidth) / 2;
-  const type = { y, size: 13, weight: 600, face: 'mono', halo: 'paper-stage' } as const;
-  return (
-    <>
-      {ok !== undefined && <Text x={left} colour="ink-2" {...type}>{ok}</Text>}
-      {bad !== undefined && <Text x={left + okWidth + gap} colour="fault-text" {...type}>{bad}</Text>}
-    </>
-  );
+/** How the client's requests ended: answers and failures, counted. */
+const Outcomes = memo(function Outcomes({ x, y, ok, bad }: { x: number; y: number; ok: number; bad: number }) {
+  const counts = ([['reply', ok], ['error', bad]] as const).filter(([, count]) => count > 0);
+  const widths = counts.map(([, count]) => OUTCOME_TOKEN * 1.4 + textWidth(wholeText(count), 13, 'mono'));
+  let left = x - (widths.reduce((sum, width) => sum + width, 0) + 10 * (counts.length - 1)) / 2;
+  return counts.map(([kind, count], i) => {
+    const at = left;
+    left += (widths[i] as number) + 10;
+    return (
+      <g key={kind} data-outcomes={kind}>
+        <Token kind={kind} x={at + OUTCOME_TOKEN / 2} y={y - 4.6} size={OUTCOME_TOKEN} strokeWidth={1.2} />
+        <Text x={at + OUTCOME_TOKEN * 1.4} y={y} size={13} weight={600} face="mono" halo="paper-stage" colour={kind === 'error' ? 'fault-text' : 'ink-2'}>
+          {wholeText(count)}
+        </Text>
+      </g>
+    );
+  });
 });
+
+const OUTCOME_TOKEN = 13;
 
 /** What the client was told, or was not: shown at the client, because that is where it hurts. */
 const LastOutcome = memo(function LastOutcome({ x, y, words }: { x: number; y: number; words: string }) {
@@ -95,8 +106,9 @@ function StageService({ name, service, tUs, node, selected, terse }: { name: str
         state={state}
         progress={progress === undefined ? undefined : Math.round(progress * 200) / 200}
         fault={fault}
-        selected={selected}
+        selected={selected && !narrow}
       />
+      {selected && narrow && <path d={polygonPath(moved(hexagon(node.width + 9, node.height + 8, node.taper + 2), node.x - 4.5, node.y - 4))} fill="none" stroke={paint('ink-1')} strokeWidth={2.4} strokeLinejoin="round" data-selected="" />}
       {!terse && inbox.length > 0 && <Inbox x={node.x + node.taper} y={node.y - 10} messages={inbox} />}
     </>
   );

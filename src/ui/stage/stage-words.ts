@@ -12,8 +12,8 @@ export function nodeWords(name: string, component: ComponentView, view: View): s
   const parts: string[] = [name, LIFE[component.life.state]];
   switch (component.kind) {
     case 'client': {
-      const { sub, ok, bad, last } = clientLook(component);
-      parts.push(...[sub, ok, bad, last].filter((part) => part !== undefined));
+      const { sub, words, last } = clientLook(component);
+      parts.push(...[sub, words, last].filter((part): part is string => part !== undefined && part !== ''));
       break;
     }
     case 'service': {

@@ -13,7 +13,7 @@ export interface StageToken {
   readonly size: number;
   /** Beside it: the number, or what it is and its number where there is room. */
   readonly number: string | undefined;
-  readonly numberAt: 'above' | 'right';
+  readonly numberAt: 'above' | 'below' | 'right';
   readonly glyph: string | undefined;
   readonly rotate: number;
   readonly followed: boolean;
@@ -106,7 +106,8 @@ export function tokenKindOf({ message, duplicate, passage }: Pick<Flight, 'messa
 /** Where a flight's token is at `tUs`: the point on its way, in proportion to the time. */
 export function tokenAt(flight: Flight, way: FlightPath, tUs: number, jumps = false): Point {
   const share = shareOf(tUs, flight.sentUs, flight.dueUs);
-  return ride(way.path, jumps ? Math.round(share * 2) / 2 : share, way.clearance);
+  const [x, y] = ride(way.path, jumps ? Math.round(share * 2) / 2 : share, way.clearance);
+  return way.vertical ? [x - way.aside, y] : [x, y + way.aside];
 }
 
 function tokenOf(flight: Flight, way: FlightPath, small: boolean, { tUs, followed, jumps = false }: TrafficOptions): StageToken {
@@ -119,7 +120,7 @@ function tokenOf(flight: Flight, way: FlightPath, small: boolean, { tUs, followe
     at: tokenAt(flight, way, tUs, jumps),
     size: small ? 16 : 25,
     number: small || kind === 'ack' ? undefined : named ? `${message.name} ${message.label}` : message.label,
-    numberAt: way.vertical ? 'right' : 'above',
+    numberAt: way.vertical ? 'right' : way.aside > 0 ? 'below' : 'above',
     glyph: duplicate && kind !== 'duplicate' && kind !== 'ack' ? '×2' : undefined,
     rotate: kind === 'command' ? quarterTurns(headingAt(way.path, shareOf(tUs, flight.sentUs, flight.dueUs))) : 0,
     followed: message.correlationId === followed,

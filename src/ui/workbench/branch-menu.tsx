@@ -1,8 +1,8 @@
+import { msText } from '../../projections/words.ts';
 import { useId } from 'react';
 import { Button } from '../controls/button.tsx';
 import { Popover } from '../controls/popover.tsx';
 import { Icon } from '../drawing/icon.tsx';
-import { msText } from '../number-text.ts';
 import styles from './branch-menu.module.css';
 import { useWorkbench, useWorkbenchState } from './context.ts';
 

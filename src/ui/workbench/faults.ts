@@ -1,9 +1,10 @@
+import { msText } from '../../projections/words.ts';
 import type { Distribution } from '../../kernel/distribution.ts';
 import type { View } from '../../projections/view.ts';
 import type { Intervention } from '../../scenario/intervention.ts';
 import type { ComponentSpec, Scenario } from '../../scenario/scenario.ts';
 import type { Fault } from '../drawing/fault-badge.tsx';
-import { msText, wholeMs } from '../number-text.ts';
+import { wholeMs } from '../number-text.ts';
 import { linksOf, sentMessages } from './sent-messages.ts';
 import { selectionOf, type Selection } from './selection.ts';
 

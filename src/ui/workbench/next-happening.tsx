@@ -1,6 +1,6 @@
+import { msText } from '../../projections/words.ts';
 import { Token, type TokenKind } from '../drawing/token.tsx';
 import type { Entry } from '../../trace/entry.ts';
-import { msText } from '../number-text.ts';
 import { useWorkbenchState } from './context.ts';
 import styles from './transport.module.css';
 

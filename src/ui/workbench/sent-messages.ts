@@ -1,3 +1,4 @@
+import { topologyOf } from '../../projections/topology.ts';
 import type { Statement } from '../../scenario/program.ts';
 import type { ComponentSpec, Scenario } from '../../scenario/scenario.ts';
 import { linkId } from '../../trace/link-id.ts';
@@ -41,12 +42,8 @@ function sendsIn(statements: readonly Statement[]): readonly SentMessage[] {
   });
 }
 
-/** The ids of the links that a component uses: to whom it sends, who sends to it, and the logs that it reads. */
+/** The ids of the links that a component uses. */
 export function linksOf(scenario: Scenario, component: string): readonly string[] {
-  const pairs = [...scenario.components.values()].flatMap((spec) => [
-    ...sentMessages(spec).map(({ to }) => [spec.id, to] as const),
-    ...(spec.kind === 'service' ? spec.consumes.map(({ from }) => [spec.id, from] as const) : []),
-  ]);
-  const ids = pairs.filter((pair) => pair.includes(component)).map(([a, b]) => linkId(a, b));
-  return [...new Set(ids)];
+  const edges = topologyOf(scenario).filter(({ from, to }) => from === component || to === component);
+  return [...new Set(edges.map(({ from, to }) => linkId(from, to)))];
 }

@@ -16,7 +16,7 @@ import { Transport } from './transport.tsx';
 import { useAddress } from './use-address.ts';
 import { useKeyboard } from './use-keyboard.ts';
 import { useLayout } from './use-layout.ts';
-import { useProgress } from './use-progress.ts';
+import { useVisited } from './use-visited.ts';
 import { useSheet } from './use-sheet.ts';
 import styles from './workbench.module.css';
 
@@ -30,7 +30,7 @@ export interface WorkbenchPageProps {
 export function WorkbenchPage({ workbench, notices }: WorkbenchPageProps) {
   useFrame(workbench);
   useAddress(workbench);
-  useProgress(workbench);
+  useVisited(workbench);
   return (
     <WorkbenchContext value={workbench}>
       <Regions workbench={workbench} notices={notices} />

@@ -1,5 +1,6 @@
+import { msText } from '../../../projections/words.ts';
 import type { ClientView } from '../../../projections/view.ts';
-import { msText, wholeText } from '../../number-text.ts';
+import { wholeText } from '../../number-text.ts';
 import { Fact } from './fact.tsx';
 
 const OUTCOMES = [

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import type { Program } from '../../../scenario/program.ts';
 import { classNames } from '../../controls/class-names.ts';
 import styles from './handler-code.module.css';
@@ -12,8 +13,15 @@ export interface HandlerCodeProps {
 
 /** A handler as pseudo-code with the line that executes. */
 export function HandlerCode({ program, line, stopped }: HandlerCodeProps) {
+  const list = useRef<HTMLOListElement>(null);
+  useEffect(() => {
+    const row = line === null ? null : list.current?.children[line - 1];
+    if (row instanceof HTMLElement && list.current !== null) keepInSight(list.current, row);
+  }, [line, program]);
   return (
-    <ol className={styles.code} aria-label={`Handler of ${program.message}`}>
+    // A long handler scrolls, so it must be reachable for the keyboard.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+    <ol ref={list} className={styles.code} aria-label={`Handler of ${program.message}`} tabIndex={0}>
       {program.lines.map(({ number, indent, parts }) => (
         <li
           key={number}
@@ -30,4 +38,12 @@ export function HandlerCode({ program, line, stopped }: HandlerCodeProps) {
       ))}
     </ol>
   );
+}
+
+/** Scrolls the code, and nothing around it, as little as is needed. */
+function keepInSight(list: HTMLElement, row: HTMLElement): void {
+  const top = row.offsetTop - list.offsetTop;
+  const bottom = top + row.offsetHeight;
+  if (top < list.scrollTop) list.scrollTop = top - row.offsetHeight;
+  else if (bottom > list.scrollTop + list.clientHeight) list.scrollTop = bottom - list.clientHeight + row.offsetHeight;
 }

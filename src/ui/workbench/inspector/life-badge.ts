@@ -1,5 +1,5 @@
+import { msText } from '../../../projections/words.ts';
 import type { LifeView } from '../../../projections/view.ts';
-import { msText } from '../../number-text.ts';
 import type { StateBadgeProps } from './state-badge.tsx';
 
 /** A component's life as a badge. */

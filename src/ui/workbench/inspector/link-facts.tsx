@@ -1,8 +1,8 @@
+import { msText } from '../../../projections/words.ts';
 import type { View } from '../../../projections/view.ts';
 import { useWorkbench } from '../context.ts';
 import { latencyText } from '../faults.ts';
 import type { Selection } from '../selection.ts';
-import { msText } from '../../number-text.ts';
 import { Fact } from './fact.tsx';
 import styles from './link-facts.module.css';
 

@@ -1,6 +1,7 @@
+import { msText } from '../../../projections/words.ts';
 import type { LogView, ServiceView, View } from '../../../projections/view.ts';
 import type { ServiceSpec } from '../../../scenario/scenario.ts';
-import { msText, wholeText } from '../../number-text.ts';
+import { wholeText } from '../../number-text.ts';
 import { useWorkbenchState } from '../context.ts';
 import { nameOf } from '../selection.ts';
 import { Fact } from './fact.tsx';

@@ -1,32 +1,32 @@
 import type { View } from '../../../projections/view.ts';
 import type { Scenario } from '../../../scenario/scenario.ts';
+import { counted } from '../../../projections/words.ts';
 import { wholeText } from '../../number-text.ts';
 import { nameOf } from '../selection.ts';
 
 /** A condition that people wait for, in words, and how far it is; null progress: it has no number. */
 export interface ConditionWords {
-  /** After "Playing until": "Payment's lag is at least 5". */
+  /** After "Playing until": "Payment's lag reaches 5". */
   readonly words: string;
   /** "lag 3" */
   readonly progress: string | null;
 }
 
-const COMPARISON: Readonly<Record<string, string>> = { '>=': 'at least', '>': 'more than', '==': '', '<=': 'at most', '<': 'less than' };
 const LAG = /^lag\(\s*['"]([^'"]+)['"]\s*,\s*['"]([^'"]+)['"]\s*\)\s*(>=|<=|==|>|<)\s*(\d+)$/;
 const STATE = /^state\(\s*['"]([^'"]+)['"]\s*\)\s*==\s*['"]([a-z]+)['"]$/;
 const NOW = /^now\(\)\s*>=?\s*(\d+(?:\.\d+)?)$/;
 const COUNT = /^count\(\s*['"]([^'"]+)['"]\s*,\s*['"]([a-z]+)['"]\s*\)\s*(>=|>|==)\s*(\d+)$/;
 
 const OUTCOMES: Readonly<Record<string, string>> = {
-  sent: 'messages sent',
-  ok: 'good answers',
-  refused: 'refusals',
-  failed: 'failures',
-  timeout: 'timeouts',
-  done: 'messages handled',
-  deduplicated: 'duplicates recognised',
-  rejected: 'messages rejected',
-  crashed: 'handlers cut off',
+  sent: 'sent message',
+  ok: 'good answer',
+  refused: 'refusal',
+  failed: 'failure',
+  timeout: 'timeout',
+  done: 'handled message',
+  deduplicated: 'recognised duplicate',
+  rejected: 'rejected message',
+  crashed: 'interrupted handler',
 };
 
 /** Puts the usual conditions into words; null where it does not know the condition's form. */
@@ -53,7 +53,7 @@ function lagWords([, log = '', group = '', comparison = '', bound = '']: RegExpE
   const seen = view.components.get(log);
   const lag = seen?.kind === 'log' ? seen.groups.find((one) => one.group === group) : undefined;
   return {
-    words: `${lag === undefined ? group : nameOf(scenario, lag.component)}'s lag is ${amount(comparison, bound)}`,
+    words: `${lag === undefined ? group : nameOf(scenario, lag.component)}'s lag ${lagBound(comparison)} ${wholeText(Number(bound))}`,
     progress: lag === undefined ? null : `lag ${lag.lag}`,
   };
 }
@@ -66,11 +66,14 @@ function countWords([, component = '', outcome = '', comparison = '', bound = ''
     seen?.kind === 'client' ? { ...seen.outcomes, sent: seen.sent } : seen?.kind === 'service' ? seen.counts : {};
   const now = counts[outcome];
   return {
-    words: `${nameOf(scenario, component)} counts ${amount(comparison, bound)} ${noun}`,
+    words: `${nameOf(scenario, component)} has ${comparison === '>' ? 'more than ' : ''}${counted(Number(bound), noun)}`,
     progress: now === undefined ? null : `now ${now}`,
   };
 }
 
-function amount(comparison: string, bound: string): string {
-  return [COMPARISON[comparison] ?? comparison, wholeText(Number(bound))].filter((word) => word !== '').join(' ');
+function lagBound(comparison: string): string {
+  if (comparison === '>=') return 'reaches';
+  if (comparison === '>') return 'is more than';
+  if (comparison === '==') return 'is';
+  return comparison === '<=' ? 'is at most' : 'is less than';
 }

@@ -12,7 +12,7 @@ export function PlayingUntil({ cue }: { readonly cue: Cue }) {
   const condition = conditionWords(cue.until.source, scenario, view);
   return (
     <p className={styles.status}>
-      {playing ? 'Playing until ' : 'Paused. It plays until '}
+      {playing ? 'Playing until ' : 'It plays until '}
       {condition === null ? <code>{cue.until.source}</code> : <strong>{condition.words}</strong>}
       {condition?.progress === undefined || condition.progress === null ? '.' : `; now ${condition.progress.replace(/^now /, '')}.`}
     </p>

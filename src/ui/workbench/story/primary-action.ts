@@ -1,4 +1,4 @@
-import type { WorkbenchState, Workbench } from '../../../session/workbench.ts';
+import type { WorkbenchState } from '../../../session/workbench.ts';
 import type { IconName } from '../../drawing/icon.tsx';
 
 /** The one thing to do next, as a button. */
@@ -7,38 +7,32 @@ export interface PrimaryAction {
   readonly icon: IconName | null;
   /** Why it cannot be done yet; null: it can. */
   readonly hindrance: string | null;
-  /** `leave`: the story is over, the way on is out of the workbench. */
-  readonly kind: 'play' | 'pause' | 'next' | 'leave';
+  /** The story is over: the way on is out of the workbench. */
+  readonly leaves: boolean;
 }
 
 /** What the guide offers as the next thing to do. */
-export function primaryAction(state: Pick<WorkbenchState, 'scenario' | 'guide' | 'playing'>): PrimaryAction {
-  const { guide, scenario, playing } = state;
+export function primaryAction({ guide, scenario, playing, tUs }: Pick<WorkbenchState, 'scenario' | 'guide' | 'playing' | 'tUs'>): PrimaryAction {
   const step = scenario.steps[guide.step];
-  const finds = step?.find === null ? 'Show what happens' : 'Play and find out';
+  const action = (words: string, icon: IconName | null = null, hindrance: string | null = null): PrimaryAction => ({ words, icon, hindrance, leaves: false });
   switch (guide.phase) {
     case 'setting-up':
+      return playing ? action('Skip ahead', 'stepForward') : action(tUs === 0 ? 'Begin' : 'Play on', 'play');
     case 'finding-out':
-      return playing
-        ? { words: 'Pause', icon: 'pause', hindrance: null, kind: 'pause' }
-        : { words: 'Play on', icon: 'play', hindrance: null, kind: 'play' };
+      return playing ? action('Skip to the outcome', 'stepForward') : action('Play on', 'play');
     case 'asking':
-      return { words: finds, icon: 'play', hindrance: 'Choose an answer first.', kind: 'next' };
+      return action('Play and find out', 'play', 'Choose an answer first.');
     case 'predicted':
-      return { words: finds, icon: 'play', hindrance: null, kind: 'next' };
+      return action('Play and find out', 'play');
     case 'reading':
-    case 'compared': {
-      const last = guide.step >= scenario.steps.length - 1;
-      if (last) return { words: 'Choose another topic', icon: null, hindrance: null, kind: 'leave' };
-      return { words: step?.go === undefined || step.go === '' ? 'Next' : step.go, icon: null, hindrance: null, kind: 'next' };
-    }
+      if (step !== undefined && step.find !== null) return action('Play and see', 'play');
+      return onward();
+    case 'compared':
+      return onward();
   }
-}
 
-/** Does what the button says; `leave` is a link and does nothing here. */
-export function doPrimary(action: PrimaryAction, workbench: Workbench): void {
-  if (action.hindrance !== null) return;
-  if (action.kind === 'play') workbench.play();
-  else if (action.kind === 'pause') workbench.pause();
-  else if (action.kind === 'next') workbench.nextStep();
+  function onward(): PrimaryAction {
+    if (guide.step >= scenario.steps.length - 1) return { ...action('Choose another topic'), leaves: true };
+    return action(step === undefined || step.go === '' ? 'Next' : step.go);
+  }
 }

@@ -4,13 +4,13 @@ import { Button, buttonClass } from '../../controls/button.tsx';
 import { classNames } from '../../controls/class-names.ts';
 import { Icon } from '../../drawing/icon.tsx';
 import { useWorkbench, useWorkbenchState } from '../context.ts';
-import { doPrimary, primaryAction } from './primary-action.ts';
+import { primaryAction } from './primary-action.ts';
 
 /** The guide's one primary action. */
 export function PrimaryButton({ className, onAsk }: { readonly className?: string | undefined; readonly onAsk?: () => void }) {
   const workbench = useWorkbench();
   const action = useWorkbenchState(useShallow(primaryAction));
-  if (action.kind === 'leave') {
+  if (action.leaves) {
     return (
       <a href="#/" className={classNames(buttonClass('primary'), className)}>
         {action.words}
@@ -27,7 +27,7 @@ export function PrimaryButton({ className, onAsk }: { readonly className?: strin
       onClick={() => {
         if (asks) onAsk();
         else if (action.hindrance !== null) announce(action.hindrance);
-        else doPrimary(action, workbench);
+        else workbench.nextStep();
       }}
     >
       {asks ? (

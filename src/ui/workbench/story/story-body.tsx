@@ -15,12 +15,13 @@ export function StoryBody() {
   const chosen = guide.answers[guide.step] ?? null;
   const { phase } = guide;
   const settled = phase === 'compared' || phase === 'reading';
+  const compared = phase === 'compared' || (phase === 'reading' && chosen !== null);
   const last = guide.step === scenario.steps.length - 1;
   return (
     <>
       <Prose markdown={step.say} />
       {phase === 'setting-up' && <PlayingUntil cue={step} />}
-      {step.ask !== null && phase !== 'setting-up' && !(settled && chosen !== null) && (
+      {step.ask !== null && phase !== 'setting-up' && !compared && (
         <QuestionForm
           question={step.ask}
           chosen={chosen}
@@ -29,7 +30,7 @@ export function StoryBody() {
         />
       )}
       {phase === 'finding-out' && step.find !== null && <PlayingUntil cue={step.find} />}
-      {step.ask !== null && settled && chosen !== null && <Comparison question={step.ask} chosen={chosen} />}
+      {step.ask !== null && compared && <Comparison question={step.ask} chosen={chosen} />}
       {guide.gaveUp && <GaveUp />}
       {last && settled && scenario.takeaway !== '' && (
         <section className={styles.takeaway} aria-label="What to take away">

@@ -1,0 +1,21 @@
+import { compileComponents } from './compile-components.ts';
+import { compileLinks, compileNetwork } from './compile-links.ts';
+import { compileMessages } from './compile-messages.ts';
+import { compileParameters } from './compile-parameters.ts';
+import type { ScenarioDocument } from './document.ts';
+import type { Findings } from './problem.ts';
+import { References } from './references.ts';
+import type { Scenario } from './scenario.ts';
+
+/** What a scenario simulates, without what is told about it. */
+export type ScenarioWorld = Pick<Scenario, 'messages' | 'components' | 'network' | 'links' | 'parameters'>;
+
+/** Compiles and checks everything that runs. */
+export function compileWorld(document: ScenarioDocument, given: { readonly [name: string]: number }, findings: Findings): ScenarioWorld {
+  const messages = compileMessages(document);
+  const references = new References(document, messages, findings);
+  const parameters = compileParameters(document, given, findings);
+  const components = compileComponents(document, [...parameters.keys()], references);
+  const network = compileNetwork(document, references);
+  return { messages, components, network, links: compileLinks(document, network, references), parameters };
+}

@@ -1,0 +1,27 @@
+import { readFileSync } from 'node:fs';
+import { invariant } from '../kernel/invariant.ts';
+import { createSimulation } from '../run/simulation.ts';
+import type { Simulation } from '../run/simulation.ts';
+import type { TimedIntervention } from '../scenario/intervention.ts';
+import { loadScenario } from '../scenario/load.ts';
+import type { Scenario } from '../scenario/scenario.ts';
+import type { Entry, EntryKind } from '../trace/entry.ts';
+
+/** Loads a built-in scenario as people get it, problems and all. */
+export function builtIn(slug: string, variant: string | null = null): Scenario {
+  const text = readFileSync(new URL(`./${slug}.yaml`, import.meta.url), 'utf8');
+  const loaded = loadScenario(text, { variant });
+  invariant(loaded.ok, () => (loaded.ok ? '' : loaded.problems.map(({ line, message }) => `${line}: ${message}`).join('\n')));
+  return loaded.scenario;
+}
+
+export function runOf(scenario: Scenario, interventions: readonly TimedIntervention[] = [], seed = scenario.seed): Simulation {
+  return createSimulation(scenario, { seed, variant: scenario.variant, parameters: {}, interventions });
+}
+
+export type EntryOf<K extends EntryKind> = Extract<Entry, { kind: K }>;
+
+/** The entries of one kind, in order. */
+export function entriesOf<K extends EntryKind>({ trace }: Simulation, kind: K): readonly EntryOf<K>[] {
+  return trace.entries.filter((entry): entry is EntryOf<K> => entry.kind === kind);
+}

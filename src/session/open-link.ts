@@ -1,0 +1,162 @@
+import { isNotA, nearest } from '../scenario/did-you-mean.ts';
+import type { Scenario } from '../scenario/scenario.ts';
+import type { CatalogueEntry } from '../scenarios/catalogue.ts';
+import { momentLinkText } from '../share/moment-link.ts';
+import { parseLink } from '../share/parse-link.ts';
+import { payloadLinkText } from '../share/payload-link.ts';
+import type { LinkProblem, MomentLink, PayloadLink } from '../share/run-link.ts';
+import { createWorkbench } from './create-workbench.ts';
+import type { ProgressStorage } from './progress.ts';
+import { createShelf } from './shelf.ts';
+import { transplant } from './transplant.ts';
+import type { Workbench } from './workbench.ts';
+
+export type Catalogue = ReadonlyMap<string, Pick<CatalogueEntry, 'document'>>;
+
+/** Somewhere to go from a link that can't be opened. */
+export interface Way {
+  readonly label: string;
+  readonly href: string;
+}
+
+export type Opened =
+  | { readonly kind: 'gallery' }
+  /** `notices`: what is not as the link says. */
+  | { readonly kind: 'workbench'; readonly workbench: Workbench; readonly notices: readonly string[] }
+  | { readonly kind: 'problem'; readonly title: string; readonly message: string; readonly ways: readonly Way[] };
+
+const GALLERY: Way = { label: 'All scenarios', href: '#/' };
+
+/** Opens what an address says, from `#` on; never throws, and never shows another moment without a word. */
+export function openLink(hash: string, catalogue: Catalogue, storage: ProgressStorage | null): Opened {
+  const link = parseLink(hash);
+  switch (link.kind) {
+    case 'gallery':
+      return link;
+    case 'problem':
+      return explain(link, catalogue);
+    case 'moment': {
+      const entry = catalogue.get(link.slug);
+      return entry === undefined ? unknownSlug(link, catalogue) : open(link, entry.document, link.slug, storage);
+    }
+    case 'payload':
+      return open(link, link.document, null, storage);
+  }
+}
+
+function open(
+  link: MomentLink | PayloadLink,
+  document: unknown,
+  slug: string | null,
+  storage: ProgressStorage | null,
+): Opened {
+  const shelf = createShelf(document);
+  const original = shelf.load(null, {});
+  if (typeof original === 'string') return broken(original);
+  const notices: string[] = [];
+  const variant = knownVariant(link, original, notices);
+  const parameters = knownParameters(link, original, notices);
+  const scenario = shelf.load(variant, parameters);
+  if (typeof scenario === 'string') return broken(scenario);
+  const { interventions, problems } = transplant(link.interventions, scenario, scenario);
+  notices.push(...problems);
+
+  const workbench = createWorkbench({
+    document,
+    slug,
+    variant,
+    parameters,
+    interventions,
+    storage,
+    seed: link.seed,
+    tUs: link.tUs,
+    step: knownStep(link, scenario, notices),
+    phase: link.phase ?? 'arrived',
+    view: link.view,
+    extras: link.extras,
+  });
+  if (notices.length === 0 && hasChanged(link, workbench)) {
+    notices.push(
+      'This moment has changed: this version of Eventually plays the run differently than the one that made the link.',
+    );
+  }
+  return { kind: 'workbench', workbench, notices };
+}
+
+function hasChanged(link: MomentLink | PayloadLink, workbench: Workbench): boolean {
+  const now = parseLink(workbench.link());
+  if (link.check === null || (now.kind !== 'moment' && now.kind !== 'payload')) return false;
+  return (now.tUs ?? 0) !== (link.tUs ?? 0) || (now.check !== null && now.check !== link.check);
+}
+
+function knownVariant({ variant }: MomentLink | PayloadLink, scenario: Scenario, notices: string[]): string | null {
+  const ids = scenario.variants.map(({ id }) => id);
+  if (variant === null || ids.includes(variant)) return variant;
+  notices.push(`${isNotA(variant, 'a variant of this scenario', ids)}.`);
+  return null;
+}
+
+function knownParameters(
+  { parameters }: MomentLink | PayloadLink,
+  scenario: Scenario,
+  notices: string[],
+): { readonly [name: string]: number } {
+  const known = Object.entries(parameters).filter(([name, value]) => {
+    const parameter = scenario.parameters.get(name);
+    if (parameter === undefined)
+      notices.push(`${isNotA(name, 'a parameter of this scenario', scenario.parameters.keys())}.`);
+    else if (value < parameter.min || value > parameter.max) {
+      notices.push(`${parameter.label} goes from ${parameter.min} to ${parameter.max}; ${value} is left out.`);
+    } else return true;
+    return false;
+  });
+  return Object.fromEntries(known);
+}
+
+function knownStep({ step }: MomentLink | PayloadLink, { steps }: Scenario, notices: string[]): number {
+  const last = Math.max(0, steps.length - 1);
+  if (step === null || step <= last) return step ?? 0;
+  notices.push(`This scenario has ${steps.length} steps; the link asks for step ${step + 1}.`);
+  return last;
+}
+
+function broken(message: string): Opened {
+  const title = 'The scenario in this link has a fault';
+  return { kind: 'problem', title, message: `It can't be played: ${message}`, ways: [GALLERY] };
+}
+
+function unknownSlug(link: MomentLink, catalogue: Catalogue): Opened {
+  const near = nearest(link.slug, catalogue.keys());
+  const ways =
+    near === null ? [GALLERY] : [{ label: `Open ${titleOf(near, catalogue)}`, href: `#/s/${near}` }, GALLERY];
+  return {
+    kind: 'problem',
+    title: 'There is no such scenario',
+    message: `${isNotA(link.slug, 'a scenario here', catalogue.keys())}.`,
+    ways,
+  };
+}
+
+function explain(problem: LinkProblem, catalogue: Catalogue): Opened {
+  const { title, message, saved, heldTitle } = problem;
+  const held = heldTitle === null ? message : `${message} It holds “${heldTitle}”.`;
+  return { kind: 'problem', title, message: held, ways: [...waysTo(saved, heldTitle, catalogue), GALLERY] };
+}
+
+function waysTo(saved: LinkProblem['saved'], heldTitle: string | null, catalogue: Catalogue): readonly Way[] {
+  if (saved?.kind === 'moment' && catalogue.has(saved.slug)) {
+    return [{ label: `Open ${titleOf(saved.slug, catalogue)} without it`, href: momentLinkText(saved) }];
+  }
+  const href = saved?.kind === 'payload' ? payloadLinkText(saved) : null;
+  if (href !== null) return [{ label: 'Open the rest', href }];
+  const twin = [...catalogue.keys()].find(
+    (slug) => heldTitle !== null && titleOf(slug, catalogue) === `“${heldTitle}”`,
+  );
+  return twin === undefined ? [] : [{ label: `Open “${heldTitle}” from the catalogue`, href: `#/s/${twin}` }];
+}
+
+function titleOf(slug: string, catalogue: Catalogue): string {
+  const document = catalogue.get(slug)?.document;
+  const title = typeof document === 'object' && document !== null && 'title' in document ? document.title : null;
+  return typeof title === 'string' ? `“${title}”` : slug;
+}

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import text from '../scenarios/sync-vs-async.yaml?raw';
 import { invariant } from '../kernel/invariant.ts';
 import { createSimulation } from '../run/simulation.ts';
 import type { Simulation } from '../run/simulation.ts';
@@ -7,7 +7,6 @@ import type { Scenario } from '../scenario/scenario.ts';
 
 /** The scenario that the engine's figures are about, in one of its variants. */
 export function benchScenario(variant: string | null): Scenario {
-  const text = readFileSync(new URL('../scenarios/sync-vs-async.yaml', import.meta.url), 'utf8');
   const loaded = loadScenario(text, { variant });
   invariant(loaded.ok, 'the built-in scenario loads');
   return loaded.scenario;

@@ -1,8 +1,8 @@
-import { describe as group, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Entry } from '../trace/entry.ts';
 import { entryOf, message, sent } from './hand-trace.spec.ts';
 import type { HandEntry } from './hand-trace.spec.ts';
-import { describe } from './narration.ts';
+import { describe as tell } from './narration.ts';
 import { sampleTrace } from './sample-run.spec.ts';
 import { sampleScenario } from './sample-scenario.ts';
 
@@ -221,13 +221,13 @@ const cases: readonly (readonly [HandEntry, string])[] = [
   [{ kind: 'limit.reached', tUs, at: 'run', why: 'Enough is enough' }, 'Enough is enough'],
 ];
 
-group('[VIEW-18] the words for', () => {
+describe('[VIEW-18] the words for', () => {
   it.each(cases.map(([entry, words]) => [entry.kind, words, entry] as const))('%s: %s', (_, words, entry) => {
-    expect(describe(entryOf(entry), scenario)).toBe(words);
+    expect(tell(entryOf(entry), scenario)).toBe(words);
   });
 
   it('a drop say lost only where no retry can bring the message back', () => {
-    const words = (entry: HandEntry): string => describe(entryOf(entry), scenario);
+    const words = (entry: HandEntry): string => tell(entryOf(entry), scenario);
     expect(words(dropped({}))).toBe('PlaceOrder 19 finds Orders down: it is lost');
     expect(words(dropped({ mayComeAgain: true }))).toBe('PlaceOrder 19 finds Orders down: it is late');
     expect(words(dropped({ reason: 'link-lost' }))).toBe('PlaceOrder 19 does not get through to Orders: it is lost');
@@ -248,7 +248,7 @@ group('[VIEW-18] the words for', () => {
     });
     const all = trace.entries
       .filter(({ kind }) => kind !== 'intervention.applied' && kind !== 'intervention.ignored')
-      .map((entry) => describe(entry, scenario));
+      .map((entry) => tell(entry, scenario));
     expect(all.filter((words) => /order-events|undefined|null|\.$|[a-z]~[a-z]|^[a-z]/.test(words))).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
 import { createProjection } from '../projections/create-projection.ts';
 import type { Projection } from '../projections/projection.ts';
 import { createSimulation, type Simulation } from '../run/simulation.ts';
-import type { RunInput, TimedIntervention } from '../scenario/intervention.ts';
+import type { RunInput } from '../scenario/intervention.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { Trace } from '../trace/trace.ts';
 import type { BranchInfo } from './workbench.ts';
@@ -130,9 +130,4 @@ export function simulate(scenario: Scenario, input: RunInput, tUs: number): Simu
     if (entry.kind === 'intervention.ignored') ignored.set(entry.intervention, entry.why);
   }
   return { scenario, input, simulation, ignored };
-}
-
-/** The interventions that are no later than an instant. */
-export function upTo(interventions: readonly TimedIntervention[], tUs: number): readonly TimedIntervention[] {
-  return interventions.filter(({ atUs }) => atUs <= tUs);
 }

@@ -1,9 +1,9 @@
 import { msText } from '../projections/words.ts';
 import { interventionWords } from '../scenario/intervention-codec.ts';
-import type { Intervention, RunInput } from '../scenario/intervention.ts';
+import type { Intervention, RunInput, TimedIntervention } from '../scenario/intervention.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { interventionsText, MOST_INTERVENTIONS } from '../share/intervention-text.ts';
-import { Future, simulate, upTo, type SimulatedRun } from './future.ts';
+import { Future, simulate, type SimulatedRun } from './future.ts';
 import type { BranchInfo } from './workbench.ts';
 
 /** What became of an intervention: sentences on what changed nothing, and whether anything did. */
@@ -51,46 +51,25 @@ export class Futures {
   }
 
   /**
-   * Does something to the active future at an instant. Where that lies behind what is settled, a new future begins
-   * there and becomes active; the old one stays as it is. What changes nothing is not written down.
+   * Does something to the active future at an instant, after what was done there up to `keepUs`. Where that lies behind
+   * what is settled, a new future begins there and becomes active; the old one stays as it is. What changes nothing is
+   * not written down.
    */
-  intervene(tUs: number, wanted: readonly Intervention[]): Outcome {
+  intervene(atUs: number, wanted: readonly Intervention[], keepUs = atUs): Outcome {
     const { scenario, input, tipUs } = this.#active;
-    const kept = upTo(input.interventions, tUs);
+    const kept = input.interventions.filter((done) => done.atUs <= keepUs);
     if (kept.length + wanted.length > MOST_INTERVENTIONS) {
       return { changed: false, problems: [`A run holds at most ${MOST_INTERVENTIONS} interventions.`] };
     }
-    const { run, what, problems } = this.#try(scenario, input, tUs, wanted);
+    const { run, what, problems } = attempt(scenario, input, kept, atUs, wanted);
     const [first] = what;
     if (first === undefined) return { changed: false, problems };
-    if (tUs >= tipUs) this.#active.amend(run);
-    else {
-      const name = `${interventionWords(first, scenario)} at ${msText(tUs)}`;
-      this.#active = this.#same(run.input) ?? this.#add(run, this.#active.id, tUs, name);
-    }
+    const same = this.#same(run.input);
+    if (same !== null) this.#active = same;
+    else if (atUs >= tipUs) this.#active.amend(run);
+    else
+      this.#active = this.#add(run, this.#active.id, atUs, `${interventionWords(first, scenario)} at ${msText(atUs)}`);
     return { changed: true, problems };
-  }
-
-  #try(
-    scenario: Scenario,
-    input: RunInput,
-    tUs: number,
-    wanted: readonly Intervention[],
-  ): { readonly run: SimulatedRun; readonly what: readonly Intervention[]; readonly problems: readonly string[] } {
-    const kept = upTo(input.interventions, tUs);
-    const problems: string[] = [];
-    let what = wanted;
-    for (;;) {
-      const interventions = [...kept, ...what.map((one) => ({ atUs: tUs, what: one }))];
-      const run = simulate(scenario, { ...input, interventions }, tUs);
-      const effective = what.filter((one, i) => {
-        const why = run.ignored.get(kept.length + i);
-        if (why !== undefined) problems.push(`${interventionWords(one, scenario)}: ${why}.`);
-        return why === undefined;
-      });
-      if (effective.length === what.length) return { run, what, problems };
-      what = effective;
-    }
   }
 
   #same(input: RunInput): Future | null {
@@ -104,6 +83,29 @@ export class Futures {
     const future = new Future({ id: this.#all.length, parent, forkUs, name }, run);
     this.#all.push(future);
     return future;
+  }
+}
+
+/** Simulates what is kept and what is wanted, without what turns out to change nothing. */
+function attempt(
+  scenario: Scenario,
+  input: RunInput,
+  kept: readonly TimedIntervention[],
+  atUs: number,
+  wanted: readonly Intervention[],
+): { readonly run: SimulatedRun; readonly what: readonly Intervention[]; readonly problems: readonly string[] } {
+  const problems: string[] = [];
+  let what = wanted;
+  for (;;) {
+    const interventions = [...kept, ...what.map((one) => ({ atUs, what: one }))];
+    const run = simulate(scenario, { ...input, interventions }, atUs);
+    const effective = what.filter((one, i) => {
+      const why = run.ignored.get(kept.length + i);
+      if (why !== undefined) problems.push(`${interventionWords(one, scenario)}: ${why}.`);
+      return why === undefined;
+    });
+    if (effective.length === what.length) return { run, what, problems };
+    what = effective;
   }
 }
 

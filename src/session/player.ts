@@ -96,11 +96,12 @@ export class Player {
 
   /** Does something to the run at the instant that is shown. */
   intervene(what: readonly Intervention[]): Outcome {
-    const outcome = this.futures.intervene(this.tUs, what);
-    if (!outcome.changed) return outcome;
-    this.future.reach(this.tUs);
-    this.#arrive(this.tUs);
-    return outcome;
+    return this.#intervene(this.tUs, what, this.tUs);
+  }
+
+  /** Does something right after the instant that is shown, whose view stays as it is; of what was done later nothing is kept. */
+  interveneAfter(what: readonly Intervention[]): Outcome {
+    return this.#intervene(this.tUs + 1, what, this.tUs);
   }
 
   stop(): void {
@@ -124,6 +125,14 @@ export class Player {
       this.#say('Nothing more happens in this run.');
     }
     return arrival;
+  }
+
+  #intervene(atUs: number, what: readonly Intervention[], keepUs: number): Outcome {
+    const outcome = this.futures.intervene(atUs, what, keepUs);
+    if (!outcome.changed) return outcome;
+    this.future.reach(atUs);
+    this.#arrive(atUs);
+    return outcome;
   }
 
   #arrive(tUs: number): void {

@@ -1,5 +1,5 @@
 import { createActor } from 'xstate';
-import type { Step } from '../scenario/scenario.ts';
+import type { Cue, Step } from '../scenario/scenario.ts';
 import type { Watch } from './advance.ts';
 import { guideMachine, phaseOf, type RestorablePhase } from './guide-machine.ts';
 import type { Player } from './player.ts';
@@ -56,12 +56,12 @@ export class Script {
 
   /** Begins a step at the instant that is shown. */
   enter(index: number): void {
-    const { player, say, startVariant } = this.#ports;
+    const { player, startVariant } = this.#ports;
     const step = this.#guide.getSnapshot().context.steps[index];
     if (step === undefined) return;
     if (step.variant !== null && !startVariant(step.variant)) return;
     player.pause();
-    if (step.do.length > 0) player.intervene(step.do).problems.forEach(say);
+    this.#do(step);
     this.#guide.send({ type: 'ENTER', step: index, nowUs: player.tUs });
     this.#check();
     this.#remember();
@@ -161,13 +161,24 @@ export class Script {
   }
 
   #findOut(): void {
-    const { player, say } = this.#ports;
+    const { player } = this.#ports;
     const find = this.#step?.find ?? null;
     this.#catchUp();
-    if (find !== null && find.do.length > 0) player.intervene(find.do).problems.forEach(say);
+    if (find !== null) this.#do(find);
     this.#guide.send({ type: 'FIND', nowUs: player.tUs });
     this.#check();
     this.#remember();
+  }
+
+  /** Does what a cue says, and leaves the picture of the step before as it was. */
+  #do(cue: Cue): void {
+    const { player, say } = this.#ports;
+    if (cue.do.length === 0) return;
+    const here = [...this.#moments.values()].some(
+      ({ future, tUs }) => future === player.future.id && tUs === player.tUs,
+    );
+    const { problems } = here ? player.interveneAfter(cue.do) : player.intervene(cue.do);
+    problems.forEach(say);
   }
 
   /** Looking back is not going back: the story goes on from the step's picture. */

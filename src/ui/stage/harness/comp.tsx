@@ -76,3 +76,13 @@ export function syncView(t) {
   c.last = last ? { message: msg(last.n, 'command', 'PlaceOrder'), outcome: last.ok ? 'ok' : 'timeout', latencyUs: 0, atUs: us(last.t) } : null;
   return { ...v, flights };
 }
+export function asyncSpaceTime(t, sync = false) {
+  const S = sync ? T.syncTrace() : T.asyncTrace();
+  const us = (n) => Math.round(n * 1000);
+  const arrows = S.m.filter((q) => q.t0 <= t).map((q, i) => ({ hop: i, message: msg(q.n, q.k, 'X'), from: q.a, to: q.b, passage: q.k === 'reply' || q.k === 'error' ? 'reply' : q.b === 'log' ? 'publish' : q.a === 'log' ? 'fetch' : 'call', sentUs: us(q.t0), dueUs: us(q.t1), endUs: q.t1 <= t ? us(q.t1) : null, lost: q.lost && q.t1 <= t ? 'receiver-down' : null, duplicate: false }));
+  const spans = [...S.bars.filter((b) => b.t0 <= t).map((b, i) => ({ component: b.l, task: i, message: msg(1, 'event', 'x'), kind: 'work', startUs: us(b.t0), endUs: b.t1 <= t ? us(b.t1) : null, timedOut: false })),
+    ...(S.waits ?? []).filter((b) => b.t0 <= t).map((b) => ({ component: b.l, task: b.n, message: msg(b.n, 'command', 'x'), kind: b.l === 'client' ? 'request' : 'wait', startUs: us(b.t0), endUs: b.t1 <= t ? us(b.t1) : null, timedOut: !!b.bad && b.t1 <= t }))];
+  const outages = t >= T.CRASH ? [{ component: 'payment', crashedUs: us(T.CRASH), restartedUs: t >= T.RESTART ? us(T.RESTART) : null }] : [];
+  const lag = new Map(sync ? [] : [['log/payment', T.lagSteps(t).filter((s) => s.t <= t).map((s) => ({ tUs: us(s.t), lag: Math.max(0, s.v) }))]]);
+  return { arrows, spans, outages, lag, overtakings: sync || t < 1870 ? [] : [{ atUs: us(1900), component: 'notify', words: '16 passes 15' }] };
+}

@@ -1,4 +1,6 @@
+import type { ReactNode } from 'react';
 import type { GroupView, LifeView } from '../../../projections/view.ts';
+import { nameOf } from '../selection.ts';
 import { wholeText } from '../../number-text.ts';
 import { useWorkbenchState } from '../context.ts';
 import styles from './lag-fact.module.css';
@@ -10,12 +12,15 @@ const HEIGHT = 26;
 export interface LagFactProps {
   readonly log: string;
   readonly group: GroupView;
+  /** In place of the log's name. */
+  readonly caption?: ReactNode;
   /** The life of the group's component: a crash is marked on the curve. */
   readonly life: LifeView | null;
 }
 
 /** How many records wait for a group, and how that came about. */
-export function LagFact({ log, group, life }: LagFactProps) {
+export function LagFact({ log, group, life, caption }: LagFactProps) {
+  const scenario = useWorkbenchState((state) => state.scenario);
   const projection = useWorkbenchState((state) => state.projection);
   const toUs = useWorkbenchState((state) => state.tUs);
   const windowUs = useWorkbenchState((state) => state.scenario.windowUs);
@@ -26,7 +31,11 @@ export function LagFact({ log, group, life }: LagFactProps) {
   return (
     <div className={styles.lag}>
       <dt>
-        Waiting in <b>{log}</b>
+        Waiting {caption ?? (
+          <>
+            in <b>{nameOf(scenario, log)}</b>
+          </>
+        )}
       </dt>
       <dd className={styles.value}>
         <svg width={WIDTH + 2} height={34} viewBox={`-1 -4 ${WIDTH + 2} 34`} aria-hidden="true">

@@ -52,7 +52,7 @@ export function LogFacts({ seen }: { readonly seen: LogView }) {
         {seen.groups
           .filter(({ lag }) => lag > 0)
           .map((group) => (
-            <LagFact key={group.group} log={group.group} group={group} life={null} />
+            <LagFact key={group.group} log={seen.id} group={group} life={null} caption={<>for <b>{nameOf(scenario, group.component)}</b></>} />
           ))}
       </dl>
     </>

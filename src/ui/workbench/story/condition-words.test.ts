@@ -28,6 +28,11 @@ describe('what the run plays towards', () => {
     expect(conditionWords('now() >= 2.9', scenario, view)?.words).toBe('2,900 ms');
   });
 
+  it('tells how the last request ends and where a handler is', () => {
+    expect(conditionWords("last('client') == 'ok'", scenario, view)?.words).toBe('a request of Customer is answered');
+    expect(conditionWords("line('payment') == 4", scenario, view)?.words).toBe('Payment is at line 4');
+  });
+
   it('joins what must hold together', () => {
     expect(conditionWords("state('payment') == 'up' && lag('events', 'pay') == 0", scenario, view)).toEqual({
       words: "Payment is up and Payment's lag is 0",

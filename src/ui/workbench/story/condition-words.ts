@@ -15,6 +15,8 @@ export interface ConditionWords {
 const LAG = /^lag\(\s*['"]([^'"]+)['"]\s*,\s*['"]([^'"]+)['"]\s*\)\s*(>=|<=|==|>|<)\s*(\d+)$/;
 const STATE = /^state\(\s*['"]([^'"]+)['"]\s*\)\s*==\s*['"]([a-z]+)['"]$/;
 const NOW = /^now\(\)\s*>=?\s*(\d+(?:\.\d+)?)$/;
+const LAST = /^last\(\s*['"]([^'"]+)['"]\s*\)\s*==\s*['"]([a-z]+)['"]$/;
+const LINE = /^line\(\s*['"]([^'"]+)['"]\s*\)\s*==\s*(\d+)$/;
 const COUNT = /^count\(\s*['"]([^'"]+)['"]\s*,\s*['"]([a-z]+)['"]\s*\)\s*(>=|>|==)\s*(\d+)$/;
 
 const OUTCOMES: Readonly<Record<string, string>> = {
@@ -45,6 +47,10 @@ function onePart(source: string, scenario: Scenario, view: View): ConditionWords
   if (state !== null) return { words: `${nameOf(scenario, state[1] ?? '')} is ${state[2]}`, progress: null };
   const now = NOW.exec(source);
   if (now !== null) return { words: `${wholeText(Number(now[1]) * 1_000)} ms`, progress: null };
+  const last = LAST.exec(source);
+  if (last !== null) return lastWords(last, scenario);
+  const line = LINE.exec(source);
+  if (line !== null) return { words: `${nameOf(scenario, line[1] ?? '')} is at line ${line[2]}`, progress: null };
   const count = COUNT.exec(source);
   return count === null ? null : countWords(count, scenario, view);
 }
@@ -56,6 +62,13 @@ function lagWords([, log = '', group = '', comparison = '', bound = '']: RegExpE
     words: `${lag === undefined ? group : nameOf(scenario, lag.component)}'s lag ${lagBound(comparison)} ${wholeText(Number(bound))}`,
     progress: lag === undefined ? null : `lag ${lag.lag}`,
   };
+}
+
+const ENDS: Readonly<Record<string, string>> = { ok: 'is answered', refused: 'is refused', failed: 'fails', timeout: 'times out' };
+
+function lastWords([, component = '', outcome = '']: RegExpExecArray, scenario: Scenario): ConditionWords | null {
+  const ends = ENDS[outcome];
+  return ends === undefined ? null : { words: `a request of ${nameOf(scenario, component)} ${ends}`, progress: null };
 }
 
 function countWords([, component = '', outcome = '', comparison = '', bound = '']: RegExpExecArray, scenario: Scenario, view: View): ConditionWords | null {

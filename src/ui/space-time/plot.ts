@@ -1,0 +1,54 @@
+import type { Arrow } from '../../projections/space-time.ts';
+import type { TokenKind } from '../drawing/token-kind.ts';
+import { shareOf } from '../stage/share-of.ts';
+import type { TimeAxis } from './time-axis.ts';
+
+/** Everything that places things on the diagram. Keep the object while it stays the same. */
+export interface Plot {
+  readonly axis: TimeAxis;
+  readonly laneHeight: number;
+  /** Lane of each component; components without one are not drawn. */
+  readonly index: ReadonlyMap<string, number>;
+  /** What is emphasised: a component, a link `a~b`, or null for all alike. */
+  readonly selected: string | null;
+  /** The correlation id of the followed message. */
+  readonly followed: number | null;
+  /** Numbers of the orders over the lanes of the clients. */
+  readonly numbers: boolean;
+  readonly clients: ReadonlySet<string>;
+  /** Size of an arrow's head. */
+  readonly head: number;
+}
+
+/** The middle of a component's lane; undefined: it has none. */
+export function laneY(plot: Plot, component: string): number | undefined {
+  const i = plot.index.get(component);
+  return i === undefined ? undefined : (i + 0.5) * plot.laneHeight;
+}
+
+/** What a hop is drawn as: what is wrong with it comes before what it is. */
+export function arrowKind({ message, duplicate, passage }: Pick<Arrow, 'message' | 'duplicate' | 'passage'>): TokenKind {
+  if (passage === 'ack' || passage === 'commit') return 'ack';
+  if (message.poison && message.kind !== 'reply' && message.kind !== 'error') return 'poison';
+  return duplicate && message.kind === 'event' ? 'duplicate' : message.kind;
+}
+
+/** Bookkeeping between log and reader is not drawn unless it fails. */
+export const isDrawn = (plot: Plot, arrow: Arrow): boolean =>
+  plot.index.has(arrow.from) && plot.index.has(arrow.to) && plot.index.get(arrow.from) !== plot.index.get(arrow.to) && (arrow.lost !== null || (arrow.passage !== 'ack' && arrow.passage !== 'commit'));
+
+/** How far a hop has come at `tUs`, 0 to 1; one that is lost comes no further than that. */
+export function arrowShare({ sentUs, dueUs, endUs, lost }: Arrow, tUs: number): number {
+  return shareOf(lost !== null && endUs !== null ? Math.min(tUs, endUs) : tUs, sentUs, endUs !== null && lost === null ? endUs : dueUs);
+}
+
+/** Whether an arrow touches what is selected or followed, so that it keeps its full weight. */
+export function isStrong(plot: Plot, { from, to, message }: Arrow): boolean {
+  if (plot.followed !== null && message.correlationId === plot.followed) return true;
+  if (plot.selected === null) return plot.followed === null;
+  if (plot.selected.includes('~')) {
+    const [a, b] = plot.selected.split('~');
+    return (from === a && to === b) || (from === b && to === a);
+  }
+  return from === plot.selected || to === plot.selected;
+}

@@ -1,5 +1,6 @@
 import type { ComponentSpec, Scenario } from '../scenario/scenario.ts';
 import type { Entry } from '../trace/entry.ts';
+import { Ascending } from './ascending.ts';
 import { foldClient, initialClient } from './client-fold.ts';
 import { Fold } from './fold.ts';
 import type { CommonState } from './life-fold.ts';
@@ -7,7 +8,6 @@ import { LogFolder } from './log-fold.ts';
 import type { LogState } from './log-fold.ts';
 import { RequestIndex } from './request-index.ts';
 import { ServiceFolder } from './service-fold.ts';
-import { countBelow } from './sorted.ts';
 import type { ComponentView } from './view.ts';
 import { WaitingIndex } from './waiting-index.ts';
 
@@ -21,7 +21,7 @@ export interface ComponentProjection {
   logTip(): LogState | null;
 }
 
-/** `entries` is the trace's, so that a fold can look at causes. */
+/** `entries` is the trace's. */
 export function projectComponent(
   spec: ComponentSpec,
   scenario: Scenario,
@@ -30,7 +30,7 @@ export function projectComponent(
   switch (spec.kind) {
     case 'client': {
       const requests = new RequestIndex(spec.id);
-      const fold = new Fold(initialClient(spec.id), foldClient);
+      const fold = new Fold(entries, initialClient(spec.id), foldClient);
       return withFold(fold, requests, (state, entryCount, count) => ({
         ...state,
         entryCount,
@@ -46,7 +46,7 @@ export function projectComponent(
           waiting.take(entry);
         },
       };
-      const fold = new Fold(folder.initial, folder.fold);
+      const fold = new Fold(entries, folder.initial, folder.fold);
       return withFold(fold, index, (state, entryCount, count) => ({
         ...state,
         entryCount,
@@ -55,7 +55,7 @@ export function projectComponent(
     }
     case 'log': {
       const folder = new LogFolder(spec, scenario, entries);
-      const fold = new Fold(folder.initial, folder.fold);
+      const fold = new Fold(entries, folder.initial, folder.fold);
       const index = { take: (entry: Entry): void => folder.remember(entry) };
       return { ...withFold(fold, index, (state, entryCount) => ({ ...state, entryCount })), logTip: () => fold.tip };
     }
@@ -67,12 +67,13 @@ function withFold<S extends CommonState>(
   index: { take(entry: Entry): void },
   complete: (state: S, entryCount: number, count: number) => ComponentView,
 ): ComponentProjection {
-  const ownSeqs: number[] = [];
+  /** Entries of others, which its own count leaves out. */
+  const foreign = new Ascending();
   let version = -1;
   let view: ComponentView | null = null;
   return {
     take(entry) {
-      if (entry.at === fold.tip.id) ownSeqs.push(entry.seq);
+      if (entry.at !== fold.tip.id) foreign.push(entry.seq);
       index.take(entry);
       fold.take(entry);
     },
@@ -80,7 +81,7 @@ function withFold<S extends CommonState>(
       const wanted = fold.version(count);
       if (view !== null && version === wanted) return view;
       version = wanted;
-      return (view = complete(fold.at(wanted), countBelow(ownSeqs, count), count));
+      return (view = complete(fold.at(wanted), wanted - foreign.countBelow(count), count));
     },
     logTip: () => null,
   };

@@ -28,12 +28,12 @@ class TraceProjection implements Projection {
   readonly #components: ReadonlyMap<string, ComponentProjection>;
   /** Per component, the logs that it consumes from: its crash moves its pins there. */
   readonly #consumedBy: ReadonlyMap<string, readonly string[]>;
-  readonly #links = new Fold<LinksState>(new Map(), foldLinks);
+  readonly #links: Fold<LinksState>;
   readonly #hops: HopIndex;
   readonly #spans: SpanIndex;
   readonly #outages: OutageIndex;
   readonly #lag: LagIndex;
-  readonly #happenings = new HappeningIndex();
+  readonly #happenings: HappeningIndex;
   #taken = 0;
   #last: View | null = null;
 
@@ -48,6 +48,8 @@ class TraceProjection implements Projection {
         spec.kind === 'service' ? [...new Set(spec.consumes.map(({ from }) => from))] : [],
       ]),
     );
+    this.#links = new Fold<LinksState>(trace.entries, new Map(), foldLinks);
+    this.#happenings = new HappeningIndex(trace.entries);
     this.#hops = new HopIndex(trace);
     this.#spans = new SpanIndex(trace, new Set(specs.filter(({ kind }) => kind === 'client').map(({ id }) => id)));
     this.#outages = new OutageIndex(trace);
@@ -74,15 +76,15 @@ class TraceProjection implements Projection {
   }
 
   nextInstantUs(tUs: number): number | null {
-    return this.#happenings.after(tUs)?.tUs ?? null;
+    return this.#happenings.after(countAt(this.trace, tUs))?.tUs ?? null;
   }
 
   previousInstantUs(tUs: number): number | null {
-    return this.#happenings.before(tUs)?.tUs ?? null;
+    return this.#happenings.before(countAt(this.trace, tUs - 1))?.tUs ?? null;
   }
 
   logOf(component: string, tUs: number, limit: number): readonly Entry[] {
-    return this.#happenings.upTo(component, tUs, limit);
+    return this.#happenings.at(component, countAt(this.trace, tUs), limit);
   }
 
   spaceTime(fromUs: number, toUs: number, nowUs: number): SpaceTimeView {
@@ -104,7 +106,7 @@ class TraceProjection implements Projection {
   }
 
   upcoming(tUs: number): { readonly tUs: number; readonly words: string; readonly entry: Entry } | null {
-    const entry = this.#happenings.after(tUs);
+    const entry = this.#happenings.after(countAt(this.trace, tUs));
     return entry === null ? null : { tUs: entry.tUs, words: describe(entry, this.scenario), entry };
   }
 

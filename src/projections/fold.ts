@@ -1,16 +1,16 @@
 import type { Entry } from '../trace/entry.ts';
-import { countBelow } from './sorted.ts';
+import { Ascending } from './ascending.ts';
 
 const BETWEEN_SNAPSHOTS = 64;
 
 /**
- * A left fold over those entries that concern one thing, with a snapshot of its state every few of them.
+ * A left fold over those entries of a trace that concern one thing, with a snapshot of its state every few of them.
  * States are immutable and share what did not change, so a snapshot costs one reference.
  */
 export class Fold<S> {
+  readonly #entries: readonly Entry[];
   readonly #apply: (state: S, entry: Entry) => S;
-  readonly #entries: Entry[] = [];
-  readonly #seqs: number[] = [];
+  readonly #seqs = new Ascending();
   /** Snapshot i is the state after i * BETWEEN_SNAPSHOTS entries. */
   readonly #snapshots: S[];
   #tip: S;
@@ -18,7 +18,9 @@ export class Fold<S> {
   #lastVersion = 0;
   #last: S;
 
-  constructor(initial: S, apply: (state: S, entry: Entry) => S) {
+  /** `entries` is the trace's. */
+  constructor(entries: readonly Entry[], initial: S, apply: (state: S, entry: Entry) => S) {
+    this.#entries = entries;
     this.#apply = apply;
     this.#snapshots = [initial];
     this.#tip = initial;
@@ -31,7 +33,6 @@ export class Fold<S> {
   }
 
   take(entry: Entry): void {
-    this.#entries.push(entry);
     this.#seqs.push(entry.seq);
     this.#tip = this.#apply(this.#tip, entry);
     if (this.#seqs.length % BETWEEN_SNAPSHOTS === 0) this.#snapshots.push(this.#tip);
@@ -39,7 +40,7 @@ export class Fold<S> {
 
   /** How many of its entries are among the first `count` of the trace: equal versions have the same state. */
   version(count: number): number {
-    return countBelow(this.#seqs, count);
+    return this.#seqs.countBelow(count);
   }
 
   /** The state at a version. */
@@ -52,7 +53,9 @@ export class Fold<S> {
       from = this.#lastVersion;
       state = this.#last;
     }
-    for (let index = from; index < version; index++) state = this.#apply(state, this.#entries[index] as Entry);
+    for (let index = from; index < version; index++) {
+      state = this.#apply(state, this.#entries[this.#seqs.at(index)] as Entry);
+    }
     this.#lastVersion = version;
     this.#last = state;
     return state;

@@ -1,39 +1,45 @@
 import type { Entry } from '../trace/entry.ts';
+import { Ascending } from './ascending.ts';
 import { isHappening } from './happening.ts';
-import { countBelow } from './sorted.ts';
 
 /** When something happens, and where. */
 export class HappeningIndex {
-  readonly #all: Entry[] = [];
-  /** Instants of `#all`, one for each. */
-  readonly #atUs: number[] = [];
-  readonly #byPlace = new Map<string, { readonly entries: Entry[]; readonly atUs: number[] }>();
+  readonly #entries: readonly Entry[];
+  readonly #seqs = new Ascending();
+  readonly #byPlace = new Map<string, Ascending>();
+
+  /** `entries` is the trace's. */
+  constructor(entries: readonly Entry[]) {
+    this.#entries = entries;
+  }
 
   take(entry: Entry): void {
     if (!isHappening(entry)) return;
-    this.#all.push(entry);
-    this.#atUs.push(entry.tUs);
+    this.#seqs.push(entry.seq);
     let place = this.#byPlace.get(entry.at);
-    if (place === undefined) this.#byPlace.set(entry.at, (place = { entries: [], atUs: [] }));
-    place.entries.push(entry);
-    place.atUs.push(entry.tUs);
+    if (place === undefined) this.#byPlace.set(entry.at, (place = new Ascending()));
+    place.push(entry.seq);
   }
 
-  /** The first happening after the instant. */
-  after(tUs: number): Entry | null {
-    return this.#all[countBelow(this.#atUs, tUs + 1)] ?? null;
+  /** The first happening that is not among the first `count` entries. */
+  after(count: number): Entry | null {
+    return this.#entry(this.#seqs, this.#seqs.countBelow(count));
   }
 
-  /** The last happening before the instant. */
-  before(tUs: number): Entry | null {
-    return this.#all[countBelow(this.#atUs, tUs) - 1] ?? null;
+  /** The last happening among the first `count` entries. */
+  before(count: number): Entry | null {
+    return this.#entry(this.#seqs, this.#seqs.countBelow(count) - 1);
   }
 
-  /** What happened in one place up to the instant, newest first, at most `limit`. */
-  upTo(place: string, tUs: number, limit: number): readonly Entry[] {
+  /** What happened in one place among the first `count` entries, newest first, at most `limit`. */
+  at(place: string, count: number, limit: number): readonly Entry[] {
     const here = this.#byPlace.get(place);
     if (here === undefined) return [];
-    const end = countBelow(here.atUs, tUs + 1);
-    return here.entries.slice(Math.max(0, end - limit), end).reverse();
+    const end = here.countBelow(count);
+    return Array.from({ length: Math.min(limit, end) }, (_, back) => this.#entries[here.at(end - 1 - back)] as Entry);
+  }
+
+  #entry(seqs: Ascending, index: number): Entry | null {
+    return index < 0 || index >= seqs.length ? null : (this.#entries[seqs.at(index)] as Entry);
   }
 }

@@ -1,7 +1,8 @@
 import { invariant } from '../kernel/invariant.ts';
-import { countBelow } from './sorted.ts';
+import { Ascending } from './ascending.ts';
 
 const FEWEST_BETWEEN_CHECKPOINTS = 64;
+const FIRST_CAPACITY = 16;
 const OPEN = Infinity;
 
 /** Which of the items before `start` were still open when item `start` was opened. */
@@ -20,10 +21,10 @@ const NOTHING_BEFORE: Checkpoint = { start: 0, open: [] };
  */
 export class Intervals<T> {
   readonly #items: T[] = [];
-  readonly #startSeqs: number[] = [];
-  readonly #endSeqs: number[] = [];
+  readonly #startSeqs = new Ascending();
+  #endSeqs = new Float64Array(FIRST_CAPACITY);
   readonly #checkpoints: Checkpoint[] = [];
-  readonly #checkpointStarts: number[] = [];
+  readonly #checkpointStarts = new Ascending();
   #nextCheckpoint = 0;
 
   /** How many ever began. */
@@ -37,7 +38,7 @@ export class Intervals<T> {
 
   /** The seq of the entry that began it. */
   startSeq(index: number): number {
-    return this.#startSeqs[index] as number;
+    return this.#startSeqs.at(index);
   }
 
   /** The seq of the entry that ended it; Infinity while none has. */
@@ -51,7 +52,8 @@ export class Intervals<T> {
     if (index >= this.#nextCheckpoint) this.#checkpoint(index);
     this.#items.push(item);
     this.#startSeqs.push(seq);
-    this.#endSeqs.push(OPEN);
+    if (index === this.#endSeqs.length) this.#widen();
+    this.#endSeqs[index] = OPEN;
     return index;
   }
 
@@ -67,18 +69,24 @@ export class Intervals<T> {
 
   /** Indexes of the items that are open after the first `from` entries or begin in the entries up to number `to`, oldest first. */
   touching(from: number, to: number): number[] {
-    const begun = countBelow(this.#startSeqs, from);
+    const begun = this.#startSeqs.countBelow(from);
     // Only a checkpoint older than `from` will do: a later one has forgotten what ended in between.
-    const checkpoint = this.#checkpoints[countBelow(this.#checkpointStarts, begun) - 1] ?? NOTHING_BEFORE;
+    const checkpoint = this.#checkpoints[this.#checkpointStarts.countBelow(begun) - 1] ?? NOTHING_BEFORE;
     const ends = this.#endSeqs;
     const found: number[] = [];
     for (const index of checkpoint.open) if ((ends[index] as number) >= from) found.push(index);
     for (let index = checkpoint.start; index < begun; index++) {
       if ((ends[index] as number) >= from) found.push(index);
     }
-    const last = to > from ? countBelow(this.#startSeqs, to) : begun;
+    const last = to > from ? this.#startSeqs.countBelow(to) : begun;
     for (let index = begun; index < last; index++) found.push(index);
     return found;
+  }
+
+  #widen(): void {
+    const wider = new Float64Array(this.#endSeqs.length * 2);
+    wider.set(this.#endSeqs);
+    this.#endSeqs = wider;
   }
 
   #checkpoint(start: number): void {

@@ -1,12 +1,12 @@
-import { countBelow } from './sorted.ts';
+import { Ascending } from './ascending.ts';
 import type { LagStep } from './space-time.ts';
 import type { LogView } from './view.ts';
 
 type Groups = Pick<LogView, 'id' | 'groups'>;
 
 interface Steps {
-  readonly atUs: number[];
-  readonly steps: LagStep[];
+  readonly atUs: Ascending;
+  readonly lags: number[];
 }
 
 /** How the lag of every group went up and down. */
@@ -15,8 +15,11 @@ export class LagIndex {
 
   constructor(logs: readonly Groups[]) {
     for (const log of logs) {
-      for (const { group, lag } of log.groups)
-        this.#groups.set(lagName(log.id, group), { atUs: [0], steps: [{ tUs: 0, lag }] });
+      for (const { group, lag } of log.groups) {
+        const atUs = new Ascending();
+        atUs.push(0);
+        this.#groups.set(lagName(log.id, group), { atUs, lags: [lag] });
+      }
     }
   }
 
@@ -24,12 +27,12 @@ export class LagIndex {
   take(log: Groups, tUs: number): void {
     for (const { group, lag } of log.groups) {
       const known = this.#groups.get(lagName(log.id, group));
-      const last = known?.steps.at(-1);
-      if (known === undefined || last === undefined || last.lag === lag) continue;
-      if (last.tUs === tUs) known.steps[known.steps.length - 1] = { tUs, lag };
+      if (known === undefined || known.lags.at(-1) === lag) continue;
+      const { atUs, lags } = known;
+      if (atUs.at(atUs.length - 1) === tUs) lags[lags.length - 1] = lag;
       else {
-        known.atUs.push(tUs);
-        known.steps.push({ tUs, lag });
+        atUs.push(tUs);
+        lags.push(lag);
       }
     }
   }
@@ -38,9 +41,12 @@ export class LagIndex {
   between(name: string, fromUs: number, toUs: number): readonly LagStep[] {
     const known = this.#groups.get(name);
     if (known === undefined || toUs < fromUs) return [];
-    const first = countBelow(known.atUs, fromUs + 1);
-    const before = known.steps[first - 1] ?? { tUs: 0, lag: 0 };
-    return [{ tUs: fromUs, lag: before.lag }, ...known.steps.slice(first, countBelow(known.atUs, toUs + 1))];
+    const { atUs, lags } = known;
+    const first = atUs.countBelow(fromUs + 1);
+    const steps: LagStep[] = [{ tUs: fromUs, lag: lags[first - 1] ?? 0 }];
+    const last = atUs.countBelow(toUs + 1);
+    for (let index = first; index < last; index++) steps.push({ tUs: atUs.at(index), lag: lags[index] as number });
+    return steps;
   }
 
   allBetween(fromUs: number, toUs: number): ReadonlyMap<string, readonly LagStep[]> {

@@ -1,5 +1,5 @@
 import type { MessageDelivered, MessageDropped, MessageSent } from '../trace/entry.ts';
-import { countBelow } from './sorted.ts';
+import { Ascending } from './ascending.ts';
 import type { SpaceTimeView } from './space-time.ts';
 
 type Overtaking = SpaceTimeView['overtakings'][number];
@@ -21,7 +21,7 @@ export class Overtakings {
   readonly #paths = new Map<string, Map<string, Path>>();
   readonly #runners = new Map<number, Runner>();
   readonly #found: Overtaking[] = [];
-  readonly #foundUs: number[] = [];
+  readonly #foundUs = new Ascending();
 
   /** `index` names the hop until it ends. */
   sent(index: number, sent: MessageSent): void {
@@ -51,7 +51,7 @@ export class Overtakings {
   }
 
   between(fromUs: number, toUs: number): readonly Overtaking[] {
-    return this.#found.slice(countBelow(this.#foundUs, fromUs), countBelow(this.#foundUs, toUs + 1));
+    return this.#found.slice(this.#foundUs.countBelow(fromUs), this.#foundUs.countBelow(toUs + 1));
   }
 
   #path(from: string, to: string): Path {

@@ -1,7 +1,7 @@
-/** How many of the ascending numbers are below `limit`: the place where it would go in. O(log n). */
-export function countBelow(ascending: readonly number[], limit: number): number {
+/** How many of the first `length` ascending numbers are below `limit`: the place where it would go in. O(log n). */
+export function countBelow(ascending: ArrayLike<number>, limit: number, length: number = ascending.length): number {
   let low = 0;
-  let high = ascending.length;
+  let high = length;
   while (low < high) {
     const middle = (low + high) >>> 1;
     if ((ascending[middle] as number) < limit) low = middle + 1;

@@ -16,8 +16,12 @@ export class TableHistory {
   readonly #keys = new Map<string, Versions>();
 
   take(entry: TableWritten): void {
-    let versions = this.#keys.get(entry.key);
-    if (versions === undefined) this.#keys.set(entry.key, (versions = { seqs: [], rows: [] }));
+    const versions = this.#keys.get(entry.key);
+    if (versions === undefined) {
+      // Most rows are written once: an array that begins with one item has no room to spare.
+      this.#keys.set(entry.key, { seqs: [entry.seq], rows: [entry.row] });
+      return;
+    }
     versions.seqs.push(entry.seq);
     versions.rows.push(entry.row);
   }

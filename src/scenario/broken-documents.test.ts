@@ -42,12 +42,12 @@ const BROKEN: readonly { readonly what: string; readonly edit: readonly [string,
   {
     what: 'a field that the message does not have, in data',
     edit: ['pizza: Margherita', 'piza: Margherita'],
-    says: '16:43 components.customer.sends[0].data.piza: `piza` is not a field of `PlaceOrder`; did you mean `pizza`?',
+    says: '16:44 components.customer.sends[0].data.piza: `piza` is not a field of `PlaceOrder`; did you mean `pizza`?',
   },
   {
     what: 'data of the wrong type',
     edit: ['amount: 12', 'amount: twelve'],
-    says: '16:70 components.customer.sends[0].data.amount: `amount` is a string, not a number',
+    says: '16:71 components.customer.sends[0].data.amount: `amount` is a string, not a number',
   },
   {
     what: 'data that is missing',
@@ -77,7 +77,7 @@ const BROKEN: readonly { readonly what: string; readonly edit: readonly [string,
   {
     what: 'one = too few',
     edit: ['c.orderId == o.orderId', 'c.orderId = o.orderId'],
-    says: '46:112 fitness[0].holds: `=` compares nothing; write `==`',
+    says: '46:116 fitness[0].holds: `=` compares nothing; write `==`',
   },
   {
     what: 'a table that nobody writes',
@@ -127,7 +127,7 @@ const BROKEN: readonly { readonly what: string; readonly edit: readonly [string,
   {
     what: 'a name of JavaScript',
     edit: ['amount: number } }\n  OrderPlaced', 'amount: number, __proto__: any } }\n  OrderPlaced'],
-    says: '6:84 messages.PlaceOrder.fields.__proto__: `__proto__` cannot be the name of a field',
+    says: '6:91 messages.PlaceOrder.fields.__proto__: `__proto__` cannot be the name of a field',
   },
 ];
 

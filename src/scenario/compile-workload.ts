@@ -84,6 +84,7 @@ function arrivalsOf(document: WorkloadDocument, path: Path, { findings }: Refere
 }
 
 function notTooOften(pause: Distribution, path: Path, findings: References['findings']): void {
-  if (meanUs(pause) >= LIMITS.shortestPauseUs) return;
+  // An impossible distribution was told already; its stand-in is 0.
+  if (meanUs(pause) >= LIMITS.shortestPauseUs || findings.all.some((finding) => finding.path.join() === path.join())) return;
   findings.add(path, `arrivals come closer than ${LIMITS.shortestPauseUs}us on average, so that time would hardly pass; write a longer pause`);
 }

@@ -3,6 +3,8 @@ export const LIMITS = {
   /** Of the document's text, counted in UTF-16 units, which for nearly all documents is its size in bytes. */
   characters: 256 * 1024,
   depth: 32,
+  /** Pieces of YAML: a document written by people has one for every three or four characters. */
+  pieces: 100_000,
   /** Of values in the whole document. */
   values: 20_000,
   components: 60,

@@ -1,6 +1,6 @@
 import type { Data } from '../trace/message.ts';
 import { typeProblem } from './contracts.ts';
-import { isNotA, listed } from './did-you-mean.ts';
+import { isNotA, listed, nearest } from './did-you-mean.ts';
 import { aKind, isRecord } from './kind-words.ts';
 import type { Findings, Path } from './problem.ts';
 import type { MessageContract } from './scenario.ts';
@@ -19,9 +19,12 @@ export function checkData(contract: MessageContract, data: Data | undefined, pat
     findings.add(dataPath, `the data of \`${contract.name}\` is ${aKind(data)}, not an object`);
     return;
   }
+  // A misspelt field is told once, not as one too many and one missing.
+  const meant = new Set<string | null>();
   for (const [name, value] of Object.entries(data)) {
     const field = contract.fields.get(name);
     if (field === undefined) {
+      meant.add(nearest(name, contract.fields.keys()));
       findings.add([...dataPath, name], isNotA(name, `a field of \`${contract.name}\``, contract.fields.keys()), { on: 'key' });
     } else if (!holdsExpression(value)) {
       const problem = typeProblem(name, field.type, value);
@@ -29,7 +32,7 @@ export function checkData(contract: MessageContract, data: Data | undefined, pat
     }
   }
   for (const name of required) {
-    if (!Object.hasOwn(data, name)) findings.add(dataPath, `\`${name}\` is missing: \`${contract.name}\` has ${listed(required)}`);
+    if (!Object.hasOwn(data, name) && !meant.has(name)) findings.add(dataPath, `\`${name}\` is missing: \`${contract.name}\` has ${listed(required)}`);
   }
 }
 

@@ -32,9 +32,9 @@ describe('[DOC-1] loading never throws', () => {
     const piece = fc.tuple(fc.nat({ max: SAMPLE_DOCUMENT.length }), fc.nat({ max: 20 }), fc.string({ maxLength: 12 }));
     fc.assert(
       fc.property(piece, ([start, length, text]) => isAnAnswer(SAMPLE_DOCUMENT.slice(0, start) + text + SAMPLE_DOCUMENT.slice(start + length))),
-      { numRuns: 300 },
+      { numRuns: 100 },
     );
-  });
+  }, 20_000);
 
   test('on the sample with any value replaced by any other', () => {
     const loaded = loadScenario(SAMPLE_DOCUMENT);
@@ -43,9 +43,9 @@ describe('[DOC-1] loading never throws', () => {
     expect(paths.length).toBeGreaterThan(80);
     fc.assert(
       fc.property(fc.constantFrom(...paths), fc.jsonValue({ maxDepth: 3 }), (path, value) => isAnAnswer(replaced(document, path, value))),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
-  });
+  }, 20_000);
 
   test('on what only looks like data', () => {
     const circle: Record<string, unknown> = {};
@@ -64,7 +64,6 @@ describe('[DOC-1] loading never throws', () => {
     (piece) => {
       expect(isAnAnswer(piece.repeat(Math.floor(262_144 / piece.length)))).toBe(true);
     },
-    20_000,
   );
 
   test('on any interventions', () => {

@@ -1,25 +1,27 @@
-import { Composer, type CST, isMap, isScalar, isSeq, LineCounter, type Node, type Pair, Parser } from 'yaml';
+import { Composer, type CST, isMap, isScalar, isSeq, type Node, type Pair, Parser } from 'yaml';
 import type { Data } from '../trace/message.ts';
 import { shortened } from './did-you-mean.ts';
 import { type DocumentSource, FORBIDDEN_NAMES, type Unreadable } from './document-source.ts';
 import { LIMITS } from './limits.ts';
 import { type Finding, type Path, pathText } from './problem.ts';
-import { refusedToken, tokenBeyondJson } from './yaml-bounds.ts';
+import { refusedText, refusedToken, tokenBeyondJson } from './yaml-bounds.ts';
 import { yamlWords } from './yaml-words.ts';
 
 /** Reads YAML, or JSON, which is YAML too. Never throws: what cannot be read comes back with its place. */
 export function readText(text: string, format: 'yaml' | 'json' = 'yaml'): DocumentSource | { readonly unreadable: Unreadable } {
-  const lines = new LineCounter();
+  const starts = lineStarts(text);
   const at = (offset: number): { line: number; column: number } => {
-    const { line, col } = lines.linePos(Math.max(0, Math.min(offset, text.length)));
-    return { line: Math.max(1, line), column: Math.max(1, col) };
+    const line = starts.findLastIndex((start) => start <= offset);
+    return { line: line + 1, column: offset - (starts[line] ?? 0) + 1 };
   };
   const unreadable = (offset: number, message: string, path: Path = []) => ({
     unreadable: { ...at(offset), path: pathText(path), message },
   });
   if (text.length > LIMITS.characters) return unreadable(0, `the document has ${Math.ceil(text.length / 1024)} kB; ${LIMITS.characters / 1024} kB are allowed`);
 
-  const tokens = [...new Parser(lines.addNewLine).parse(text)];
+  const tooMuch = refusedText(text);
+  if (tooMuch !== null) return unreadable(tooMuch.offset, tooMuch.message);
+  const tokens = [...new Parser().parse(text)];
   const refused = refusedToken(tokens) ?? (format === 'json' ? tokenBeyondJson(tokens) : null);
   if (refused !== null) return unreadable(refused.offset, refused.message);
   const [document] = new Composer({ uniqueKeys: false, version: '1.2', schema: 'core', logLevel: 'silent' }).compose(
@@ -36,6 +38,13 @@ export function readText(text: string, format: 'yaml' | 'json' = 'yaml'): Docume
     if (error_ instanceof Misread) return unreadable(error_.offset, error_.message, error_.path);
     throw error_;
   }
+}
+
+/** Offsets at which lines begin. */
+function lineStarts(text: string): readonly number[] {
+  const starts = [0];
+  for (let end = text.indexOf('\n'); end !== -1; end = text.indexOf('\n', end + 1)) starts.push(end + 1);
+  return starts;
 }
 
 /** The text holds something that JSON cannot; thrown and caught in this module only. */

@@ -1,10 +1,28 @@
-import type { CST } from 'yaml';
+import { type CST, Lexer } from 'yaml';
 import { LIMITS } from './limits.ts';
 
 interface Refused {
   readonly offset: number;
   readonly message: string;
 }
+
+/** What must not even be parsed: text that is far too many brackets and quotes. */
+export function refusedText(text: string): Refused | null {
+  let pieces = 0;
+  let depth = 0;
+  let offset = 0;
+  for (const piece of new Lexer().lex(text)) {
+    if (++pieces > LIMITS.pieces) return { offset, message: 'the document has too many pieces for its length: brackets, quotes or dashes' };
+    if (piece === '[' || piece === '{') depth++;
+    else if (piece === ']' || piece === '}') depth--;
+    if (depth > LIMITS.depth) return { offset, message: `this is nested over ${LIMITS.depth} levels deep` };
+    // The lexer marks documents and texts with control characters that do not stand in the text.
+    if (!MARKS.has(piece)) offset += piece.length;
+  }
+  return null;
+}
+
+const MARKS: ReadonlySet<string> = new Set(['\u0002', '\u0018', '\u001f']);
 
 /**
  * What must not reach the composer, which recurses: too many or too deeply nested values; and what a scenario

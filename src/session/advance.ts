@@ -22,7 +22,7 @@ export interface Arrival {
 
 /** How far the simulation runs ahead of the condition that may stop it. */
 const CHUNK_US = 100_000;
-const MOST_ENTRIES = 1_000_000;
+const MOST_ENTRIES = 500_000;
 
 /**
  * Plays a future from an instant towards another, and looks a little ahead. A condition is judged at every instant at
@@ -39,30 +39,39 @@ function play(future: Future, fromUs: number, toUs: number, watch: Watch | null)
   const entriesBefore = entries.length;
   const lastUs = Math.max(fromUs, watch === null ? toUs : Math.min(toUs, watch.deadlineUs));
   let tUs = fromUs;
-  let judged = 0;
-  if (watch !== null) {
-    future.simulateTo(tUs);
-    judged = countAt(future.trace, tUs);
-    const arrival = judgeAt(future, tUs, watch);
-    if (arrival !== null) return arrival;
-  }
+  future.simulateTo(tUs);
+  let judged = countAt(future.trace, tUs);
+  const already = watch === null ? null : judgeAt(future, tUs, watch);
+  if (already !== null) return already;
   while (tUs < lastUs) {
     tUs = Math.min(tUs + CHUNK_US, lastUs);
     future.simulateTo(tUs);
-    for (; watch !== null && (entries[judged]?.tUs ?? Infinity) <= tUs; judged += 1) {
-      const atUs = entries[judged]?.tUs ?? tUs;
-      // The instant is over only with its last entry.
-      if (entries[judged + 1]?.tUs === atUs) continue;
-      const arrival = judgeAt(future, atUs, watch);
+    if (watch !== null) {
+      const arrival = judgeBetween(future, judged, tUs, watch);
       if (arrival !== null) return arrival;
     }
+    judged = countAt(future.trace, tUs);
     if (entries.length - entriesBefore > MOST_ENTRIES) {
-      return { tUs, end: 'gave-up', why: 'More than a million things have happened; it stops here.' };
+      return { tUs, end: 'gave-up', why: 'More than half a million things have happened; it stops here.' };
     }
   }
   if (watch === null || lastUs < watch.deadlineUs) return { tUs: lastUs, end: 'there', why: null };
   const waitedS = Math.round((watch.deadlineUs - watch.fromUs) / 1_000_000);
   return { tUs: lastUs, end: 'gave-up', why: `What this step waits for did not come about within ${waitedS} s.` };
+}
+
+/** Judges at every instant from an entry on, up to an instant. */
+function judgeBetween(future: Future, firstEntry: number, toUs: number, watch: Watch): Arrival | null {
+  const { entries } = future.trace;
+  for (let i = firstEntry; i < entries.length; i += 1) {
+    const tUs = entries[i]?.tUs ?? toUs;
+    if (tUs > toUs) break;
+    // An instant is over only with its last entry.
+    if (entries[i + 1]?.tUs === tUs) continue;
+    const arrival = judgeAt(future, tUs, watch);
+    if (arrival !== null) return arrival;
+  }
+  return null;
 }
 
 function judgeAt(future: Future, tUs: number, watch: Watch): Arrival | null {

@@ -2,7 +2,7 @@ import { assign, setup } from 'xstate';
 import { LATEST_US } from '../share/run-link.ts';
 
 /** A frame never counts for more wall time than this, so that a tab that was hidden goes on where it was left. */
-export const LONGEST_FRAME_MS = 250;
+const LONGEST_FRAME_MS = 250;
 export const SLOWEST = 0.01;
 export const FASTEST = 10;
 

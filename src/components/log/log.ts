@@ -3,7 +3,7 @@ import type { LogSpec } from '../../scenario/scenario.ts';
 import type { Component } from '../component.ts';
 import { dropWords } from '../drop-words.ts';
 import { Life } from '../life.ts';
-import type { CommitData, LogPort } from '../log-port.ts';
+import type { CommitData, GroupMember, LogPort } from '../log-port.ts';
 import type { Hop } from '../network-port.ts';
 import type { World } from '../world.ts';
 import { Group } from './group.ts';
@@ -15,12 +15,21 @@ const RESTART_US = 500_000;
 /** A consumer that got no answer to its fetch asks again after this. */
 const FETCH_TIMEOUT_US = 500_000;
 
+/** A record at rest. */
+interface Stored {
+  readonly message: Message;
+  /** Seq of its `log.appended`. */
+  readonly seq: number;
+}
+
 /** A log broker with one topic: see spec.md beside it. */
 export class Log implements Component, LogPort {
   readonly id: string;
   readonly #world: World;
-  readonly #partitions: Message[][];
+  readonly #partitions: readonly Stored[][];
   readonly #groups = new Map<string, Group>();
+  /** They asked to join while it was down. */
+  #joining: { readonly group: string; readonly member: GroupMember; readonly cause: number }[] = [];
   readonly #life: Life;
   #nextKeyless = 0;
 
@@ -28,7 +37,7 @@ export class Log implements Component, LogPort {
     this.id = spec.id;
     this.#world = world;
     this.#partitions = Array.from({ length: spec.partitions }, () => []);
-    this.#life = new Life(world, spec.id, RESTART_US, (cause) => this.#resume(cause));
+    this.#life = new Life(world, spec.id, RESTART_US, () => this.#resume());
   }
 
   start(): void {}
@@ -45,13 +54,12 @@ export class Log implements Component, LogPort {
   /** A record that got lost on its way: the consumer's fetch times out, and it asks again. */
   undelivered(hop: Hop): void {
     if (hop.passage !== 'fetch' || hop.duplicate || hop.record === null) return;
-    const { group, partition, offset } = hop.record;
-    const generation = this.#group(group).generation;
+    const { group: name, partition, offset } = hop.record;
+    const group = this.#group(name);
     this.#world.clock.after(FETCH_TIMEOUT_US, () => {
-      const state = this.#group(group).partitions[partition] as GroupPartition;
-      if (this.#group(group).generation !== generation || state.position !== offset + 1) return;
-      state.position = offset;
-      this.poll(group, partition);
+      const state = group.partitions[partition] as GroupPartition;
+      if (state.lastSent === hop.sentSeq && state.member === hop.to)
+        group.member(hop.to)?.fetchTimedOut(partition, offset);
     });
   }
 
@@ -71,7 +79,11 @@ export class Log implements Component, LogPort {
     return 'a log passes messages on as they are';
   }
 
-  join(name: string, member: string, cause: number | null): number {
+  join(name: string, member: GroupMember, cause: number): void {
+    if (!this.#life.running) {
+      this.#joining.push({ group: name, member, cause });
+      return;
+    }
     const group = this.#group(name);
     const assignment = group.join(member);
     const { trace, clock } = this.#world;
@@ -85,18 +97,26 @@ export class Log implements Component, LogPort {
       generation: group.generation,
       assignment,
     });
-    this.#serveAll(name, group, seq);
-    return group.generation;
+    for (const one of group.present) {
+      const mine = (assignment[one.id] ?? []).map((partition) => ({
+        partition,
+        committed: (group.partitions[partition] as GroupPartition).committed,
+      }));
+      one.assigned(group.generation, mine, seq);
+    }
   }
 
   silence(name: string, member: string): void {
+    this.#joining = this.#joining.filter((one) => one.group !== name || one.member.id !== member);
     this.#group(name).silence(member);
   }
 
-  poll(name: string, partition: number): void {
+  poll(name: string, member: string, partition: number, offset: number): void {
     const group = this.#group(name);
-    (group.partitions[partition] as GroupPartition).polled = true;
-    this.#serve(name, group, partition, null);
+    const state = group.partitions[partition] as GroupPartition;
+    if (state.member !== member) return;
+    state.wanted = offset;
+    this.#serve(name, group, partition);
   }
 
   #group(name: string): Group {
@@ -112,8 +132,8 @@ export class Log implements Component, LogPort {
       message.key === null
         ? this.#nextKeyless++ % this.#partitions.length
         : partitionOf(message.key, this.#partitions.length);
-    const records = this.#partitions[partition] as Message[];
-    const offset = records.push(message) - 1;
+    const records = this.#partitions[partition] as Stored[];
+    const offset = records.length;
     const seq = trace.append({
       seq: trace.next,
       tUs: clock.nowUs,
@@ -124,6 +144,7 @@ export class Log implements Component, LogPort {
       offset,
       message,
     });
+    records.push({ message, seq });
     if (hop.expectsAnswer) {
       network.ship({
         message: messages.answer(message, this.id, 'reply', { partition, offset }),
@@ -138,7 +159,7 @@ export class Log implements Component, LogPort {
         cause: seq,
       });
     }
-    for (const [name, group] of this.#groups) this.#serve(name, group, partition, seq);
+    for (const [name, group] of this.#groups) this.#serve(name, group, partition);
   }
 
   #commit(hop: Hop, cause: number): void {
@@ -177,30 +198,29 @@ export class Log implements Component, LogPort {
     });
   }
 
-  #resume(cause: number): void {
-    for (const [name, group] of this.#groups) this.#serveAll(name, group, cause);
+  #resume(): void {
+    const joining = this.#joining;
+    this.#joining = [];
+    for (const { group, member, cause } of joining) this.join(group, member, cause);
+    for (const [name, group] of this.#groups)
+      for (let partition = 0; partition < group.partitions.length; partition++) this.#serve(name, group, partition);
   }
 
-  #serveAll(name: string, group: Group, cause: number): void {
-    for (let partition = 0; partition < group.partitions.length; partition++)
-      this.#serve(name, group, partition, cause);
-  }
-
-  /** Sends the next record to the member whose poll waits for it. */
-  #serve(name: string, group: Group, partition: number, cause: number | null): void {
+  /** Sends the record that the member's poll waits for, once it exists. */
+  #serve(name: string, group: Group, partition: number): void {
     const state = group.partitions[partition] as GroupPartition;
-    const records = this.#partitions[partition] as Message[];
-    const offset = state.position;
-    if (!state.polled || state.member === null || offset >= records.length || !this.#life.running) return;
-    state.polled = false;
-    state.position = offset + 1;
+    const offset = state.wanted;
+    if (offset === null || state.member === null || !this.#life.running) return;
+    const record = (this.#partitions[partition] as Stored[])[offset];
+    if (record === undefined) return;
+    state.wanted = null;
     let attempt = 1;
     if (offset < state.furthest) {
       attempt = (state.redeliveries.get(offset) ?? 1) + 1;
       state.redeliveries.set(offset, attempt);
     } else state.furthest = offset + 1;
-    this.#world.network.ship({
-      message: records[offset] as Message,
+    state.lastSent = this.#world.network.ship({
+      message: record.message,
       from: this.id,
       to: state.member,
       passage: 'fetch',
@@ -209,7 +229,8 @@ export class Log implements Component, LogPort {
       expectsAnswer: false,
       timeoutAtUs: null,
       record: { log: this.id, group: name, partition, offset },
-      cause,
+      // The record's own story, rather than the handling of another that made room for it.
+      cause: record.seq,
     });
   }
 }

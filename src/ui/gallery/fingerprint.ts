@@ -16,7 +16,7 @@ interface Place {
 }
 
 /** More than these would be a grey patch. */
-const MOST_ARROWS = 26;
+const MOST_ARROWS = 16;
 /** So much of the window that it opens with. */
 const SHARE = 0.5;
 

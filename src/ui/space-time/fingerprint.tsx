@@ -27,7 +27,7 @@ const NOBODY: ReadonlySet<string> = new Set();
 export const Fingerprint = memo(function Fingerprint({ scenario, spaceTime, fromUs, toUs, width, height, lagGroup = null }: FingerprintProps) {
   const lanes = useMemo(() => lanesOf(scenario, null, MOST), [scenario]);
   const plot = useMemo(
-    (): Plot => ({ axis: timeAxis(fromUs, toUs, width), laneHeight: height / lanes.length, index: laneIndex(lanes), selected: null, followed: null, numbers: false, clients: NOBODY, head: 4.6 }),
+    (): Plot => ({ axis: timeAxis(fromUs, toUs, width), laneHeight: height / lanes.length, index: laneIndex(lanes), selected: null, followed: null, numbers: false, clients: NOBODY, head: 4.2 }),
     [fromUs, toUs, width, height, lanes],
   );
   return (

@@ -23,11 +23,14 @@ export interface HappeningsProps {
   readonly words: boolean;
 }
 
+/** Scale of the marks of a miniature. */
+const MINIATURE = 0.62;
+
 /** What was played: lanes, work, arrows, outages and lag. What is over is drawn once, what is under way each time. */
 export function Happenings({ lanes, plot, spaceTime, playedUs, lagGroup, words }: HappeningsProps) {
   const settled = useMemo(() => settledOf(spaceTime, plot), [spaceTime, plot]);
   const { axis, laneHeight } = plot;
-  const k = words ? 1 : plot.head / 5.5;
+  const k = words ? 1 : MINIATURE;
   const openPlace = { plot, originUs: axis.fromUs, knownUs: playedUs };
   const lagLog = lagGroup?.slice(0, lagGroup.indexOf('/'));
   const lagY = lagLog === undefined ? undefined : laneY(plot, lagLog);

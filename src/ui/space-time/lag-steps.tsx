@@ -15,7 +15,7 @@ export interface LagStepsProps {
   readonly numbers: boolean;
 }
 
-/** A step this wide carries its number. */
+/** A step this wide carries its number, from a lag of two on: one record is just being read. */
 const WIDE = 20;
 
 /** The lag of a group as red steps under its broker's lane, each with its number. */
@@ -30,7 +30,7 @@ export function LagSteps({ steps, axis, y, laneHeight, knownUs, numbers }: LagSt
   return (
     <g data-lag="">
       <path d={shown.map(({ lag, x, end }) => `M${tenth(x)},${y + 1}H${tenth(end)}v${tenth(unit * lag + 2)}H${tenth(x)}Z`).join('')} fill={paint('fault-line')} opacity={0.3} />
-      {numbers && shown.filter(({ x, end }) => end - x > WIDE).map(({ lag, x }) => (
+      {numbers && shown.filter(({ lag, x, end }) => lag > 1 && end - x > WIDE).map(({ lag, x }) => (
         <Text key={`${x} ${lag}`} x={x + 6} y={y + laneHeight * 0.46} size={13} weight={800} face="mono" colour="fault-text" halo="paper-stage" haloWidth={4}>
           {wholeText(lag)}
         </Text>

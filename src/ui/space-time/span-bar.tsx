@@ -25,7 +25,9 @@ export const SpanBar = memo(function SpanBar({ span, plot, originUs, knownUs }: 
     const height = Math.min(9, laneHeight * 0.3);
     return <rect x={tenth(x)} y={tenth(y - height / 2)} width={tenth(width)} height={tenth(height)} fill={paint('ink-1')} data-span="work" />;
   }
-  const row = y + ((span.task % ROWS) - (ROWS - 1) / 2) * Math.min(4.4, laneHeight * 0.14);
+  const pitch = Math.min(4.4, laneHeight * 0.14);
+  // Over a client's lane stand the numbers of its requests.
+  const row = span.kind === 'request' ? y + ((span.task % 2) + 0.7) * pitch : y + ((span.task % ROWS) - (ROWS - 1) / 2) * pitch;
   const ends = tenth(x + width);
   return (
     <g data-span={span.kind}>

@@ -12,7 +12,11 @@ const LANES = 3;
 /** The space-time diagram of a phone: the three lanes that the moment is about. */
 export function Strip({ edges, ...props }: StripProps) {
   const { scenario, selected } = props;
-  const lanes = useMemo(() => subjectLanes(lanesOf(scenario, selected, Infinity), edges, selected), [scenario, edges, selected]);
+  const lanes = useMemo(() => {
+    // A narrow column has no room for "topic orders".
+    const named = lanesOf(scenario, selected, Infinity).map((lane) => (scenario.components.get(lane.id)?.kind === 'log' ? { ...lane, name: 'topic' } : lane));
+    return subjectLanes(named, edges, selected);
+  }, [scenario, edges, selected]);
   return <SpaceTimeDiagram {...props} lanes={lanes} laneHeight={28} nameWidth={80} rulerHeight={26} nameSize={14} />;
 }
 

@@ -17,9 +17,14 @@ export function selectionOf(scenario: Scenario, id: string | null): Selection | 
   return { kind: 'link', id, ends: [a, b], spec: own ?? null };
 }
 
-/** The component after (or before) the selected one in the scenario's order; around the ends. */
+/** The components as messages flow through them: by their column on the stage, then as in the document. */
+export function inFlowOrder(scenario: Scenario): readonly ComponentSpec[] {
+  return [...scenario.components.values()].toSorted((a, b) => a.at[0] - b.at[0]);
+}
+
+/** The component after (or before) the selected one in the order of the flow; around the ends. */
 export function neighbourInOrder(scenario: Scenario, selected: string | null, by: 1 | -1): string | null {
-  const ids = [...scenario.components.keys()];
+  const ids = inFlowOrder(scenario).map(({ id }) => id);
   const at = selected === null ? -1 : ids.indexOf(selected);
   if (at === -1) return (by === 1 ? ids[0] : ids.at(-1)) ?? null;
   return ids[(at + by + ids.length) % ids.length] ?? null;

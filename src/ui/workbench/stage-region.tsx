@@ -5,14 +5,13 @@ import { Stage } from '../stage/stage.tsx';
 import { useWorkbench, useWorkbenchState, viewOf } from './context.ts';
 import styles from './stage-region.module.css';
 import { StageText } from './stage-text.tsx';
+import { useScale } from './use-scale.ts';
 import { useSize } from './use-size.ts';
-
-/** From this page width on, everything drawn is as much larger as the type. */
-const LARGE_PAGE = 1760;
 
 /** The stage in the room that the page gives it. */
 export function StageRegion({ portrait }: { readonly portrait: boolean }) {
   const workbench = useWorkbench();
+  const scale = useScale();
   const [ref, size] = useSize<HTMLDivElement>();
   const scenario = useWorkbenchState((state) => state.scenario);
   const view = useWorkbenchState(viewOf);
@@ -21,8 +20,8 @@ export function StageRegion({ portrait }: { readonly portrait: boolean }) {
   const point = useWorkbenchState(({ guide }) => (guide.phase === 'setting-up' ? null : (scenario.steps[guide.step]?.point ?? null)));
   const edges = useMemo(() => topologyOf(scenario), [scenario]);
   const layout = useMemo(
-    () => (size === null ? null : layoutStage(scenario, edges, { ...size, portrait, scale: window.innerWidth >= LARGE_PAGE ? 1.1 : 1 })),
-    [scenario, edges, size, portrait],
+    () => (size === null ? null : layoutStage(scenario, edges, { ...size, portrait, scale })),
+    [scenario, edges, size, portrait, scale],
   );
   return (
     <div ref={ref} className={styles.region}>

@@ -63,7 +63,12 @@ function Regions({ workbench, notices }: WorkbenchPageProps) {
       {layout === 'phone' ? <PhoneTopbar /> : <Topbar onHelp={actions.showHelp} />}
       <LinkNotices notices={notices} />
       <main className={styles.regions}>
-        {column ? <Story /> : <StoryStrip withActions={layout === 'strip'} open={reading} onOpenChange={setReading} />}
+        {column ? <Story /> : <StoryStrip
+            withActions={layout === 'strip'}
+            open={reading}
+            onOpenChange={setReading}
+            onInspect={layout === 'phone' ? () => setSheet(true) : undefined}
+          />}
         <div className={styles.stage}>
           <StageRegion portrait={layout === 'phone'} />
           <ActionNotice />

@@ -4,7 +4,7 @@ import text from '../../controls/text.module.css';
 import { Icon } from '../../drawing/icon.tsx';
 import { useWorkbench, useWorkbenchState, viewOf } from '../context.ts';
 import { linksOf } from '../sent-messages.ts';
-import { selectionOf } from '../selection.ts';
+import { inFlowOrder, selectionOf } from '../selection.ts';
 import { ComponentLog } from './component-log.tsx';
 import { FaultButtons } from './fault-buttons.tsx';
 import { InspectorHead } from './inspector-head.tsx';
@@ -66,7 +66,7 @@ function NothingSelected({ onClose }: { readonly onClose: (() => void) | undefin
       </div>
       <p className={styles.hint}>Then you see its code, its state and what happened there, and you can break it.</p>
       <ul className={styles.components}>
-        {[...scenario.components.values()].map(({ id, name }) => (
+        {inFlowOrder(scenario).map(({ id, name }) => (
           <li key={id}>
             <Button look="ghost" onClick={() => workbench.select(id)}>
               {name}

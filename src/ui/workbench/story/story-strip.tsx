@@ -4,6 +4,7 @@ import { Dialog } from '../../controls/dialog.tsx';
 import text from '../../controls/text.module.css';
 import { Icon } from '../../drawing/icon.tsx';
 import { useWorkbench, useWorkbenchState } from '../context.ts';
+import { nameOf } from '../selection.ts';
 import { PrimaryButton } from './primary-button.tsx';
 import { paragraphsOf } from './prose.tsx';
 import styles from './story-strip.module.css';
@@ -16,14 +17,17 @@ export interface StoryStripProps {
   /** The whole text is open. */
   readonly open: boolean;
   readonly onOpenChange: (open: boolean) => void;
+  /** Opens the inspector of what is selected; the phone has no room for a button on the stage. */
+  readonly onInspect: (() => void) | undefined;
 }
 
 /** The story as a caption above the stage; the whole text is behind "More". */
-export function StoryStrip({ withActions, open, onOpenChange }: StoryStripProps) {
+export function StoryStrip({ withActions, open, onOpenChange, onInspect }: StoryStripProps) {
   const workbench = useWorkbench();
   const scenario = useWorkbenchState((state) => state.scenario);
   const current = useWorkbenchState((state) => state.guide.step);
   const phase = useWorkbenchState((state) => state.guide.phase);
+  const selectedName = useWorkbenchState(({ selected }) => (selected === null ? null : nameOf(scenario, selected)));
   const step = scenario.steps[current];
   const [first] = paragraphsOf(step?.say ?? scenario.summary);
   const toRead = phase === 'compared' ? 'See the outcome' : phase === 'asking' ? 'Question' : 'More';
@@ -39,6 +43,11 @@ export function StoryStrip({ withActions, open, onOpenChange }: StoryStripProps)
         <Button look="ghost" className={styles.more} onClick={() => onOpenChange(true)}>
           {toRead}
         </Button>
+        {onInspect !== undefined && selectedName !== null && (
+          <Button look="ghost" className={styles.more} onClick={onInspect}>
+            Inspect {selectedName}
+          </Button>
+        )}
         {withActions && (
           <>
             <Button square aria-label="Previous step" disabled={current === 0} onClick={() => workbench.previousStep()}>

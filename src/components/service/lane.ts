@@ -1,0 +1,46 @@
+import type { TimerId } from '../../kernel/heap.ts';
+import type { Message } from '../../trace/message.ts';
+import type { Hop } from '../network-port.ts';
+
+/** A record that arrived. */
+export interface Arrived {
+  readonly hop: Hop;
+  /** False for a second copy, which a link made: the log waits for no poll after it. */
+  readonly first: boolean;
+}
+
+/** One partition in a consumer's hands: one record at a time, so that order is kept. */
+export interface Lane {
+  readonly partition: number;
+  /** The group's generation, as commits say it. */
+  generation: number;
+  /** The lowest offset that hasn't arrived. */
+  next: number;
+  /** Everything below is handled. */
+  handled: number;
+  /** The last message that was handled. */
+  last: Message | null;
+  /** The record in hand: at work, in the inbox, or waiting to be tried again. */
+  current: Arrived | null;
+  /** Of the record in hand, from 1. */
+  attempt: number;
+  /** Runs while the record in hand waits to be tried again. */
+  timer: TimerId | null;
+  /** What came while another was in hand, with the seq of the entry that said so. */
+  readonly waiting: { readonly arrived: Arrived; readonly queued: number }[];
+}
+
+/** A lane as a member gets it: it reads on from what is committed. */
+export function newLane(partition: number, generation: number, committed: number): Lane {
+  return {
+    partition,
+    generation,
+    next: committed,
+    handled: committed,
+    last: null,
+    current: null,
+    attempt: 1,
+    timer: null,
+    waiting: [],
+  };
+}

@@ -9,8 +9,8 @@ export interface Component {
   readonly reachable: boolean;
   /** A hop arrived; `cause` is the seq of its `message.delivered`. */
   receive(hop: Hop, cause: number): void;
-  /** A hop that this component sent was dropped on its way. */
-  undelivered(hop: Hop): void;
+  /** A hop that this component sent was dropped on its way; `cause` is the seq of its `message.dropped`. */
+  undelivered(hop: Hop, cause: number): void;
   crash(cause: number): string | null;
   restart(cause: number): string | null;
   slow(factor: number, cause: number): string | null;

@@ -20,16 +20,18 @@ export interface Request {
   readonly retry: RetrySpec | null;
   readonly answered: (answer: Message, cause: number) => void;
   readonly failed: (failure: Failure, cause: number) => void;
-  /** The sender crashed while it waited. */
-  readonly abandoned?: () => void;
+  /** The sender crashed while it waited; `cause` says so. */
+  readonly abandoned?: (cause: number) => void;
 }
-
-/** Stands for the timer of an exchange that waits for its next attempt. */
-const RETRYING = -1 as TimerId;
 
 interface Exchange {
   readonly request: Request;
   attempt: number;
+  /** Seq of the attempt's `message.sent`. */
+  sentSeq: number;
+  /** Between two attempts nobody listens: the connection of the one before is closed. */
+  pausing: boolean;
+  /** Runs out when the attempt or the pause ends. */
   timer: TimerId | null;
 }
 
@@ -49,7 +51,7 @@ export class Exchanges {
   }
 
   begin(request: Request, cause: number): void {
-    const exchange: Exchange = { request, attempt: 0, timer: null };
+    const exchange: Exchange = { request, attempt: 0, sentSeq: cause, pausing: false, timer: null };
     this.#open.set(request.message.id, exchange);
     this.#try(exchange, cause);
   }
@@ -58,8 +60,7 @@ export class Exchanges {
   take(hop: Hop, cause: number): void {
     const { message } = hop;
     const exchange = this.#open.get(message.inReplyTo ?? -1);
-    // Between two attempts nobody listens: the connection of the one before is closed.
-    if (exchange === undefined || exchange.attempt !== hop.attempt || exchange.timer === RETRYING) {
+    if (exchange === undefined || exchange.attempt !== hop.attempt || exchange.pausing) {
       const { trace, clock } = this.#world;
       trace.append({
         seq: trace.next,
@@ -89,12 +90,12 @@ export class Exchanges {
   }
 
   /** Forgets all: the process that waited is gone. */
-  abandon(): void {
+  abandon(cause: number): void {
     const open = [...this.#open.values()];
     this.#open.clear();
     for (const { timer, request } of open) {
-      if (timer !== null && timer !== RETRYING) this.#world.clock.cancel(timer);
-      request.abandoned?.();
+      if (timer !== null) this.#world.clock.cancel(timer);
+      request.abandoned?.(cause);
     }
   }
 
@@ -102,15 +103,17 @@ export class Exchanges {
     const { clock, network } = this.#world;
     const { message, to, passage, timeoutUs, retry } = exchange.request;
     exchange.attempt++;
+    exchange.pausing = false;
     exchange.timer =
       timeoutUs === null ? null : clock.atCall(clock.nowUs + timeoutUs, this.#timedOut, exchange, exchange.attempt);
-    network.ship({
+    exchange.sentSeq = network.ship({
       message,
       from: this.#owner,
       to,
       passage,
       attempt: exchange.attempt,
-      final: exchange.attempt >= (retry?.attempts ?? 1),
+      // Who waits for ever never tries again what was lost.
+      final: timeoutUs === null || exchange.attempt >= (retry?.attempts ?? 1),
       expectsAnswer: true,
       timeoutAtUs: timeoutUs === null ? null : clock.nowUs + timeoutUs,
       record: null,
@@ -125,7 +128,7 @@ export class Exchanges {
       seq: trace.next,
       tUs: clock.nowUs,
       at: this.#owner,
-      cause: null,
+      cause: exchange.sentSeq,
       kind: 'call.timed-out',
       message,
       to,
@@ -153,12 +156,11 @@ export class Exchanges {
       attempt,
       resumeUs,
     });
-    exchange.timer = RETRYING;
-    clock.at(resumeUs, () => {
-      // A crash in between has emptied the table: then nobody is left who would try.
-      if (this.#open.get(message.id) === exchange) this.#try(exchange, seq);
-    });
+    exchange.pausing = true;
+    exchange.timer = clock.atCall(resumeUs, this.#resume, exchange, seq);
   }
+
+  readonly #resume = (exchange: Exchange, cause: number): void => this.#try(exchange, cause);
 
   #giveUp(exchange: Exchange, failure: Failure, cause: number): void {
     const { message, to } = exchange.request;

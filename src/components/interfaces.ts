@@ -1,4 +1,6 @@
 import { renameField } from '../scenario/contracts.ts';
+import type { ComponentSpec } from '../scenario/scenario.ts';
+import { sendingsOf } from '../scenario/sendings.ts';
 import type { Data } from '../trace/message.ts';
 import type { World } from './world.ts';
 
@@ -6,11 +8,13 @@ import type { World } from './world.ts';
 export class Interfaces {
   readonly #world: World;
   readonly #id: string;
+  readonly #sends: ReadonlySet<string>;
   readonly #changes = new Map<string, { version: number; renames: { field: string; to: string }[] }>();
 
-  constructor(world: World, id: string) {
+  constructor(world: World, spec: ComponentSpec) {
     this.#world = world;
-    this.#id = id;
+    this.#id = spec.id;
+    this.#sends = new Set(sendingsOf(spec).map(({ message }) => message));
   }
 
   version(message: string): number {
@@ -24,7 +28,12 @@ export class Interfaces {
     return change.renames.reduce((form, { field, to }) => renameField(form, field, to), data);
   }
 
-  rename(message: string, field: string, to: string, cause: number): null {
+  /** From now on `field` is called `to`. Returns why nothing changes, or null. */
+  rename(message: string, field: string, to: string, cause: number): string | null {
+    if (!this.#sends.has(message)) return `it never sends ${message}`;
+    const fields = this.#fieldsOf(message);
+    if (!fields.has(field)) return `it sends ${message} without a field \`${field}\``;
+    if (fields.has(to)) return `its ${message} has a field \`${to}\` already`;
     const { trace, clock } = this.#world;
     const version = this.version(message) + 1;
     const renames = [...(this.#changes.get(message)?.renames ?? []), { field, to }];
@@ -40,5 +49,15 @@ export class Interfaces {
       change: `renames \`${field}\` to \`${to}\``,
     });
     return null;
+  }
+
+  /** The fields that its contract names, as it calls them now. */
+  #fieldsOf(message: string): ReadonlySet<string> {
+    const fields = new Set(this.#world.scenario.messages.get(message)?.fields.keys());
+    for (const { field, to } of this.#changes.get(message)?.renames ?? []) {
+      fields.delete(field);
+      fields.add(to);
+    }
+    return fields;
   }
 }

@@ -25,7 +25,7 @@ export function applyIntervention(
     intervention: index,
     words,
   });
-  const why = act(network, components, what, applied);
+  const why = act(world, network, components, what, applied);
   if (why !== null) ignore(why, applied);
 
   function ignore(reason: string, cause: number | null = null): void {
@@ -48,6 +48,7 @@ function missingTarget(components: ReadonlyMap<string, Component>, what: Interve
 }
 
 function act(
+  { scenario }: World,
   network: LinkNetwork,
   components: ReadonlyMap<string, Component>,
   what: Intervention,
@@ -77,6 +78,7 @@ function act(
     case 'rename':
       return component.rename(what.message, what.field, what.to, cause);
     case 'poison':
+      if (scenario.components.get(what.component)?.kind === 'client') return 'nobody sends messages to a client';
       network.poisoner.arm(what.component);
       return null;
   }

@@ -50,6 +50,7 @@ class WiredSimulation implements Simulation {
   readonly #plan: readonly { readonly index: number; readonly timed: TimedIntervention }[];
   #applied = 0;
   #eventsAtInstant = 0;
+  #instantUs = -1;
   #ended = false;
 
   constructor(scenario: Scenario, input: RunInput) {
@@ -101,7 +102,7 @@ class WiredSimulation implements Simulation {
     for (let dueUs = this.nextDueUs(); dueUs !== undefined && dueUs <= untilUs; dueUs = this.nextDueUs()) {
       this.advanceTo(dueUs);
     }
-    return this.nextDueUs() === undefined;
+    return !this.#ended && this.nextDueUs() === undefined;
   }
 
   nextDueUs(): number | undefined {
@@ -142,7 +143,8 @@ class WiredSimulation implements Simulation {
         if (tUs > clock.nowUs) clock.advanceTo(tUs);
         return;
       }
-      this.#eventsAtInstant = dueUs === clock.nowUs ? this.#eventsAtInstant + 1 : 0;
+      this.#eventsAtInstant = dueUs === this.#instantUs ? this.#eventsAtInstant + 1 : 1;
+      this.#instantUs = dueUs;
       if (this.#eventsAtInstant > MOST_EVENTS_AT_ONE_INSTANT) this.#end();
       else clock.step();
     }

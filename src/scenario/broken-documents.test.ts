@@ -136,7 +136,9 @@ describe('[DOC-3] [DOC-4] [DOC-8] a broken document', () => {
     expect(SAMPLE_DOCUMENT.split(from)).toHaveLength(2);
     const loaded = loadScenario(SAMPLE_DOCUMENT.replace(from, () => to));
     expect(loaded.ok).toBe(false);
-    const told = loaded.ok ? [] : loaded.problems.map(({ line, column, path, message }) => `${line}:${column} ${path}: ${message}`);
+    const told = loaded.ok
+      ? []
+      : loaded.problems.map(({ line, column, path, message }) => `${line}:${column} ${path}: ${message}`);
     expect(told).toContain(says);
   });
 
@@ -145,18 +147,31 @@ describe('[DOC-3] [DOC-4] [DOC-8] a broken document', () => {
   });
 
   test('tells all its problems at once, in the order of the text', () => {
-    const text = SAMPLE_DOCUMENT.replace('to: orders\n', 'to: order\n').replace('work: 40ms', 'work: 40').replace('answer: 1', 'answer: one');
+    const text = SAMPLE_DOCUMENT.replace('to: orders\n', 'to: order\n')
+      .replace('work: 40ms', 'work: 40')
+      .replace('answer: 1', 'answer: one');
     const loaded = loadScenario(text);
     // Names are looked up once the shape is right.
     expect(loaded.ok ? [] : loaded.problems.map(({ line }) => line)).toEqual([23, 52]);
   });
 
   test('given as data has no lines but the same paths', () => {
-    const loaded = loadScenario({ eventually: 1, id: 'x', title: 'X', messages: {}, components: { a: { kind: 'clint' } } });
+    const loaded = loadScenario({
+      eventually: 1,
+      id: 'x',
+      title: 'X',
+      messages: {},
+      components: { a: { kind: 'clint' } },
+    });
     expect(loaded).toEqual({
       ok: false,
       problems: [
-        { line: null, column: null, path: 'components.a.kind', message: '`clint` is not a kind of component; did you mean `client`?' },
+        {
+          line: null,
+          column: null,
+          path: 'components.a.kind',
+          message: '`clint` is not a kind of component; did you mean `client`?',
+        },
       ],
     });
   });

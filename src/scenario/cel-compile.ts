@@ -1,29 +1,14 @@
 import type { Data } from '../trace/message.ts';
 import { Budget } from './cel-budget.ts';
+import { type Evaluate, type Surroundings, textOf, truth, type Variable } from './cel-evaluate.ts';
 import { compileMacro } from './cel-macros.ts';
 import { FUNCTIONS, METHODS } from './cel-functions.ts';
 import { type CelNode, childrenOf } from './cel-node.ts';
 import { finite, OPERATORS } from './cel-operators.ts';
 import { shortened } from './did-you-mean.ts';
-import { ExpressionFault, type Scope } from './expression.ts';
+import { ExpressionFault } from './expression.ts';
 import { aKind, isRecord } from './kind-words.ts';
 import { VIEW_FUNCTIONS_NAME, type ViewFunctions } from './view-functions.ts';
-
-/** Computes a node's value; throws only `ExpressionFault`. */
-export type Evaluate = (scope: Scope) => Data;
-
-/** A macro's variable while its body runs. */
-export interface Variable {
-  readonly name: string;
-  value: Data;
-}
-
-/** What compiling a node needs to know of the expression around it. */
-export interface Surroundings {
-  readonly source: string;
-  readonly budget: Budget;
-  readonly variables: readonly Variable[];
-}
 
 /** Turns a checked tree into closures, once, so that evaluating per message costs little. */
 export function compileTree(root: CelNode, source: string, steps: number): Evaluate {
@@ -37,8 +22,7 @@ export function compileTree(root: CelNode, source: string, steps: number): Evalu
   };
 }
 
-/** One node; macros compile their bodies with it. */
-export function compileNode(node: CelNode, around: Surroundings): Evaluate {
+function compileNode(node: CelNode, around: Surroundings): Evaluate {
   const compile = (child: CelNode): Evaluate => compileNode(child, around);
   const text = textOf(node, around.source);
   switch (node.op) {
@@ -62,10 +46,14 @@ export function compileNode(node: CelNode, around: Surroundings): Evaluate {
     case 'method': {
       const { apply } = METHODS.get(node.name) as { apply: (args: readonly Data[], source: string) => Data };
       const parts = [node.on, ...node.args].map(compile);
-      return (scope) => apply(parts.map((part) => part(scope)), text);
+      return (scope) =>
+        apply(
+          parts.map((part) => part(scope)),
+          text,
+        );
     }
     case 'macro':
-      return compileMacro(node, around);
+      return compileMacro(node, around, compileNode);
     case 'list': {
       const items = node.items.map(compile);
       return (scope) => items.map((item) => item(scope));
@@ -106,17 +94,6 @@ export function compileNode(node: CelNode, around: Surroundings): Evaluate {
       return (scope) => operate(left(scope), right(scope), text, budget);
     }
   }
-}
-
-/** A node as it was written, for sentences. */
-export function textOf(node: CelNode, source: string): string {
-  return shortened(source.slice(node.start, node.end), 60);
-}
-
-/** A value that decides something; throws an `ExpressionFault` unless it is true or false. */
-export function truth(value: Data, text: string): boolean {
-  if (typeof value === 'boolean') return value;
-  throw new ExpressionFault(`\`${text}\` is ${aKind(value)}, not true or false`);
 }
 
 function compileName(name: string, variables: readonly Variable[]): Evaluate {
@@ -168,14 +145,21 @@ function compileIndex(of: Evaluate, index: Evaluate, text: string): Evaluate {
     const owner = of(scope);
     const at = index(scope);
     if (Array.isArray(owner)) {
-      if (typeof at !== 'number') throw new ExpressionFault(`\`${text}\` needs a number as the place in a list, not ${aKind(at)}`);
+      if (typeof at !== 'number')
+        throw new ExpressionFault(`\`${text}\` needs a number as the place in a list, not ${aKind(at)}`);
       const item = (owner as readonly Data[])[at];
-      if (item === undefined) throw new ExpressionFault(`\`${text}\` is missing: the list has ${owner.length} items, and the first is item 0`);
+      if (item === undefined)
+        throw new ExpressionFault(
+          `\`${text}\` is missing: the list has ${owner.length} items, and the first is item 0`,
+        );
       return item;
     }
-    if (!isRecord(owner)) throw new ExpressionFault(`\`${text}\` needs a list or an object before \`[\`, not ${aKind(owner)}`);
-    if (typeof at !== 'string') throw new ExpressionFault(`\`${text}\` needs a string as the name of a field, not ${aKind(at)}`);
-    if (!Object.hasOwn(owner, at)) throw new ExpressionFault(`\`${text}\` is missing: there is no field \`${shortened(at)}\``);
+    if (!isRecord(owner))
+      throw new ExpressionFault(`\`${text}\` needs a list or an object before \`[\`, not ${aKind(owner)}`);
+    if (typeof at !== 'string')
+      throw new ExpressionFault(`\`${text}\` needs a string as the name of a field, not ${aKind(at)}`);
+    if (!Object.hasOwn(owner, at))
+      throw new ExpressionFault(`\`${text}\` is missing: there is no field \`${shortened(at)}\``);
     return owner[at] as Data;
   };
 }
@@ -184,7 +168,11 @@ function compileCall(name: string, args: readonly Evaluate[], text: string): Eva
   const builtIn = FUNCTIONS.get(name);
   if (builtIn !== undefined) {
     const { apply } = builtIn;
-    return (scope) => apply(args.map((arg) => arg(scope)), text);
+    return (scope) =>
+      apply(
+        args.map((arg) => arg(scope)),
+        text,
+      );
   }
   return (scope) => {
     const functions = scope[VIEW_FUNCTIONS_NAME] as Partial<ViewFunctions> | undefined;
@@ -199,9 +187,11 @@ function compileMap(entries: readonly (readonly [Evaluate, Evaluate])[], text: s
     const result: { [field: string]: Data } = {};
     for (const [key, value] of entries) {
       const field = key(scope);
-      if (typeof field !== 'string') throw new ExpressionFault(`\`${text}\` has a name that is ${aKind(field)}, not a string`);
+      if (typeof field !== 'string')
+        throw new ExpressionFault(`\`${text}\` has a name that is ${aKind(field)}, not a string`);
       if (field in Object.prototype) throw new ExpressionFault(`\`${shortened(field)}\` cannot be the name of a field`);
-      if (Object.hasOwn(result, field)) throw new ExpressionFault(`\`${text}\` has the field \`${shortened(field)}\` twice`);
+      if (Object.hasOwn(result, field))
+        throw new ExpressionFault(`\`${text}\` has the field \`${shortened(field)}\` twice`);
       result[field] = value(scope);
     }
     return result;

@@ -23,7 +23,12 @@ export const FUNCTIONS: ReadonlyMap<string, CelFunction> = new Map<string, CelFu
   ['floor', one((value, source) => finite(Math.floor(number(value, source)), source))],
   ['ceil', one((value, source) => finite(Math.ceil(number(value, source)), source))],
   ['round', one((value, source) => finite(roundHalfAway(number(value, source)), source))],
-  ['sum', one((value, source) => list(value, source).reduce((sum: number, item) => finite(sum + number(item, source), source), 0))],
+  [
+    'sum',
+    one((value, source) =>
+      list(value, source).reduce((sum: number, item) => finite(sum + number(item, source), source), 0),
+    ),
+  ],
   ['min', numbers((a, b) => Math.min(a, b))],
   ['max', numbers((a, b) => Math.max(a, b))],
 ]);
@@ -70,7 +75,8 @@ function toNumber(value: Data, source: string): number {
   if (typeof value === 'number') return value;
   if (typeof value !== 'string') return needs('a number or a string', value, source);
   // Stricter than Number(), which takes '' for 0 and knows hexadecimal.
-  if (!/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(value)) throw new ExpressionFault(`\`${source}\`: the text is not a number`);
+  if (!/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(value))
+    throw new ExpressionFault(`\`${source}\`: the text is not a number`);
   return finite(Number(value), source);
 }
 
@@ -91,7 +97,9 @@ function substring([value, from, to]: readonly Data[], source: string): string {
   const start = number(from, source);
   const end = to === undefined ? text.length : number(to, source);
   if (!Number.isInteger(start) || !Number.isInteger(end) || start < 0 || end < start || end > text.length) {
-    throw new ExpressionFault(`\`${source}\`: the text has ${text.length} characters, so this part of it does not exist`);
+    throw new ExpressionFault(
+      `\`${source}\`: the text has ${text.length} characters, so this part of it does not exist`,
+    );
   }
   return text.slice(start, end);
 }

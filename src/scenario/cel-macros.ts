@@ -1,5 +1,5 @@
 import type { Data } from '../trace/message.ts';
-import { compileNode, type Evaluate, type Surroundings, textOf, truth, type Variable } from './cel-compile.ts';
+import { type Evaluate, type Surroundings, textOf, truth, type Variable } from './cel-evaluate.ts';
 import { type CelNode, sizeOf } from './cel-node.ts';
 import { boundedList } from './cel-operators.ts';
 import { ExpressionFault, type Scope } from './expression.ts';
@@ -7,8 +7,12 @@ import { aKind, isRecord } from './kind-words.ts';
 
 type MacroNode = CelNode & { op: 'macro' };
 
-/** `all`, `exists`, `exists_one`, `map` and `filter` over a list, or over the field names of an object. */
-export function compileMacro(node: MacroNode, around: Surroundings): Evaluate {
+/** `all`, `exists`, `exists_one`, `map` and `filter` over a list, or over the field names of an object; `compileNode` compiles their parts. */
+export function compileMacro(
+  node: MacroNode,
+  around: Surroundings,
+  compileNode: (node: CelNode, around: Surroundings) => Evaluate,
+): Evaluate {
   const on = compileNode(node.on, around);
   const variable: Variable = { name: node.variable, value: null };
   const inner: Surroundings = { ...around, variables: [...around.variables, variable] };

@@ -71,7 +71,9 @@ export function equal(left: Data, right: Data, budget: Budget): boolean {
     const fields = Object.keys(left);
     if (fields.length !== Object.keys(right).length) return false;
     budget.charge(fields.length);
-    return fields.every((field) => Object.hasOwn(right, field) && equal(left[field] as Data, right[field] as Data, budget));
+    return fields.every(
+      (field) => Object.hasOwn(right, field) && equal(left[field] as Data, right[field] as Data, budget),
+    );
   }
   return false;
 }
@@ -93,7 +95,9 @@ export function boundedList(items: readonly Data[], source: string): readonly Da
 
 function compare(left: Data, right: Data, source: string): number {
   if (typeof left === 'number' && typeof right === 'number') return left - right;
-  const comparable = (typeof left === 'string' && typeof right === 'string') || (typeof left === 'boolean' && typeof right === 'boolean');
+  const comparable =
+    (typeof left === 'string' && typeof right === 'string') ||
+    (typeof left === 'boolean' && typeof right === 'boolean');
   if (!comparable) return unfit('compare', left, right, source);
   return left < right ? -1 : Number(left > right);
 }

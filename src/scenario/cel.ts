@@ -1,5 +1,6 @@
 import { type ASTNode, Environment, ParseError } from '@marcbachmann/cel-js';
-import { compileTree, truth } from './cel-compile.ts';
+import { compileTree } from './cel-compile.ts';
+import { truth } from './cel-evaluate.ts';
 import { argumentWords, FUNCTIONS, METHODS } from './cel-functions.ts';
 import { type BinaryOperator, type CelNode, childrenOf, type MacroName } from './cel-node.ts';
 import { type Uses, usesOf } from './cel-uses.ts';
@@ -94,7 +95,14 @@ function translate(ast: ASTNode, kind: ExpressionKind): CelNode {
     case 'map':
       return { start, end, op: 'map', entries: ast.args.map(([key, value]) => [inner(key), inner(value)]) };
     case '?:':
-      return { start, end, op: 'choose', condition: inner(ast.args[0]), yes: inner(ast.args[1]), no: inner(ast.args[2]) };
+      return {
+        start,
+        end,
+        op: 'choose',
+        condition: inner(ast.args[0]),
+        yes: inner(ast.args[1]),
+        no: inner(ast.args[2]),
+      };
     case '||':
     case '&&':
       return { start, end, op: ast.op === '||' ? 'or' : 'and', left: inner(ast.args[0]), right: inner(ast.args[1]) };
@@ -106,7 +114,14 @@ function translate(ast: ASTNode, kind: ExpressionKind): CelNode {
     case '[?]':
       throw new Refusal('`?` after `.` or `[` is not supported; write `has(a.b) ? a.b : …`', start);
     default:
-      return { start, end, op: 'binary', operator: ast.op satisfies BinaryOperator, left: inner(ast.args[0]), right: inner(ast.args[1]) };
+      return {
+        start,
+        end,
+        op: 'binary',
+        operator: ast.op satisfies BinaryOperator,
+        left: inner(ast.args[0]),
+        right: inner(ast.args[1]),
+      };
   }
 }
 
@@ -116,7 +131,8 @@ function literal(value: unknown, offset: number): null | boolean | number | stri
     if (!Number.isSafeInteger(number)) throw new Refusal(`the number ${value} is too large to be exact`, offset);
     return number;
   }
-  if (value === null || typeof value === 'boolean' || typeof value === 'number' || typeof value === 'string') return value;
+  if (value === null || typeof value === 'boolean' || typeof value === 'number' || typeof value === 'string')
+    return value;
   throw new Refusal('bytes (b"…") and unsigned numbers (1u) are not supported; write a text or a number', offset);
 }
 
@@ -132,7 +148,13 @@ function has(args: readonly ASTNode[], start: number, end: number, kind: Express
   return { start, end, op: 'has', of: translate(path.args[0], kind), field: safeName(path.args[1], path.pos) };
 }
 
-function macro(name: MacroName, on: ASTNode, args: readonly ASTNode[], at: { start: number; end: number }, kind: ExpressionKind): CelNode {
+function macro(
+  name: MacroName,
+  on: ASTNode,
+  args: readonly ASTNode[],
+  at: { start: number; end: number },
+  kind: ExpressionKind,
+): CelNode {
   const [variable, ...rest] = args;
   if (variable?.op !== 'id' || !(rest.length === 1 || (name === 'map' && rest.length === 2))) {
     throw new Refusal(`\`${name}\` takes a name and an expression, as in \`list.${name}(x, …)\``, at.start);
@@ -152,29 +174,42 @@ function macro(name: MacroName, on: ASTNode, args: readonly ASTNode[], at: { sta
 function checkCall(name: string, given: number, offset: number, kind: ExpressionKind): void {
   const isView = Object.hasOwn(VIEW_FUNCTIONS, name);
   if (isView && kind !== 'condition') {
-    throw new Refusal(`\`${name}\` can be asked in conditions (until, holds) only: a handler knows its message and its tables`, offset);
+    throw new Refusal(
+      `\`${name}\` can be asked in conditions (until, holds) only: a handler knows its message and its tables`,
+      offset,
+    );
   }
   const views = kind === 'condition' ? Object.keys(VIEW_FUNCTIONS) : [];
   const arity = isView ? VIEW_FUNCTIONS[name as keyof typeof VIEW_FUNCTIONS].length : 0;
   const known = isView ? { least: arity, most: arity } : FUNCTIONS.get(name);
-  if (known === undefined) throw new Refusal(isNotA(name, 'a function', [...views, ...FUNCTIONS.keys(), 'has']), offset);
-  if (given < known.least || given > known.most) throw new Refusal(`\`${name}\` takes ${argumentWords(known)}, not ${given}`, offset);
+  if (known === undefined)
+    throw new Refusal(isNotA(name, 'a function', [...views, ...FUNCTIONS.keys(), 'has']), offset);
+  if (given < known.least || given > known.most)
+    throw new Refusal(`\`${name}\` takes ${argumentWords(known)}, not ${given}`, offset);
 }
 
 function checkMethod(name: string, given: number, offset: number): void {
   if (name === 'matches') {
-    throw new Refusal('`matches` is not supported, because a regular expression can run for ever; use contains, startsWith or endsWith', offset);
+    throw new Refusal(
+      '`matches` is not supported, because a regular expression can run for ever; use contains, startsWith or endsWith',
+      offset,
+    );
   }
   const method = METHODS.get(name);
-  if (method === undefined) throw new Refusal(isNotA(name, 'a function of a value', [...METHODS.keys(), ...MACROS]), offset);
+  if (method === undefined)
+    throw new Refusal(isNotA(name, 'a function of a value', [...METHODS.keys(), ...MACROS]), offset);
   const known = { least: method.least - 1, most: method.most - 1 };
-  if (given < known.least || given > known.most) throw new Refusal(`\`${name}\` takes ${argumentWords(known)}, not ${given}`, offset);
+  if (given < known.least || given > known.most)
+    throw new Refusal(`\`${name}\` takes ${argumentWords(known)}, not ${given}`, offset);
 }
 
 function refuseDeepMacros(node: CelNode, depth: number): void {
   const inside = node.op === 'macro' ? depth + 1 : depth;
   if (inside > LIMITS.macroNesting) {
-    throw new Refusal(`\`all\`, \`exists\`, \`map\` and \`filter\` can stand ${LIMITS.macroNesting} deep in each other, no deeper`, node.start);
+    throw new Refusal(
+      `\`all\`, \`exists\`, \`map\` and \`filter\` can stand ${LIMITS.macroNesting} deep in each other, no deeper`,
+      node.start,
+    );
   }
   if (node.op === 'macro') {
     refuseDeepMacros(node.on, depth);
@@ -188,9 +223,13 @@ function syntaxWords(error: ParseError): string {
     case 'unexpected_token':
       return summary.endsWith('EOF') ? 'the expression ends where a value should follow' : 'a value should stand here';
     case 'expected_token':
-      return summary.endsWith('EOF') ? 'the expression ends too early: a bracket or a name is missing' : 'something else should stand here: a bracket, a comma or a name';
+      return summary.endsWith('EOF')
+        ? 'the expression ends too early: a bracket or a name is missing'
+        : 'something else should stand here: a bracket, a comma or a name';
     case 'unexpected_character':
-      return /='?$/.test(summary) ? '`=` compares nothing; write `==`' : summary.replace(/Unexpected character: '?(.*?)'?$/, '`$1` does not belong here');
+      return /='?$/.test(summary)
+        ? '`=` compares nothing; write `==`'
+        : summary.replace(/Unexpected character: '?(.*?)'?$/, '`$1` does not belong here');
     case 'unterminated_string':
     case 'newline_in_string':
     case 'unterminated_triple_quoted_string':

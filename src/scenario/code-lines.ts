@@ -16,7 +16,9 @@ export class CodeLines {
   /** Adds a line; returns its number. */
   add(indent: number, ...pieces: readonly Piece[]): number {
     const number = this.lines.length + 1;
-    const parts = pieces.map((piece) => (typeof piece === 'string' ? { text: piece, strong: false } : { text: piece[0], strong: true }));
+    const parts = pieces.map((piece) =>
+      typeof piece === 'string' ? { text: piece, strong: false } : { text: piece[0], strong: true },
+    );
     this.lines.push({ number, indent, parts: parts.filter(({ text }) => text !== '') });
     return number;
   }
@@ -31,7 +33,8 @@ export function argumentsText(data: Data | undefined, taken: number): string {
 
 /** An answer or a reason: `accepted` for `{ accepted: true }`, the names of several fields, else the value itself. */
 export function answerText(data: Data): string {
-  if (!isRecord(data)) return expressionIn(data) === null && typeof data === 'string' ? JSON.stringify(data) : sourceOf(data);
+  if (!isRecord(data))
+    return expressionIn(data) === null && typeof data === 'string' ? JSON.stringify(data) : sourceOf(data);
   const fields = Object.entries(data);
   const [first] = fields;
   if (fields.length === 1 && first?.[1] === true) return first[0];

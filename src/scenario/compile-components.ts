@@ -17,9 +17,16 @@ const DEFAULT_RETRY_DELAY_US = 500_000;
 const RESERVED_IDS: ReadonlySet<string> = new Set(['run', 'param']);
 
 /** All components of a document, in its order. */
-export function compileComponents(document: ScenarioDocument, parameters: readonly string[], references: References): ReadonlyMap<string, ComponentSpec> {
+export function compileComponents(
+  document: ScenarioDocument,
+  parameters: readonly string[],
+  references: References,
+): ReadonlyMap<string, ComponentSpec> {
   const entries = Object.entries(document.components);
-  checkIds(entries.map(([id]) => id), references);
+  checkIds(
+    entries.map(([id]) => id),
+    references,
+  );
   const unplaced = new Map(
     entries.map(([id, component]) => [id, compileComponent(id, component, ['components', id], parameters, references)]),
   );
@@ -28,7 +35,13 @@ export function compileComponents(document: ScenarioDocument, parameters: readon
   return new Map([...unplaced].map(([id, spec]) => [id, { ...spec, at: places.get(id) ?? [0, 0] }]));
 }
 
-function compileComponent(id: string, document: ComponentDocument, path: Path, parameters: readonly string[], references: References): ComponentSpec {
+function compileComponent(
+  id: string,
+  document: ComponentDocument,
+  path: Path,
+  parameters: readonly string[],
+  references: References,
+): ComponentSpec {
   const base = { id, name: document.name ?? displayName(id), at: [0, 0] as const, about: document.about ?? '' };
   switch (document.kind) {
     case 'client':
@@ -40,15 +53,28 @@ function compileComponent(id: string, document: ComponentDocument, path: Path, p
   }
 }
 
-function client(document: ClientDocument, path: Path, parameters: readonly string[], references: References): Pick<ClientSpec, 'kind' | 'sends'> {
+function client(
+  document: ClientDocument,
+  path: Path,
+  parameters: readonly string[],
+  references: References,
+): Pick<ClientSpec, 'kind' | 'sends'> {
   const site = workloadSite(parameters, references.findings);
   return {
     kind: 'client',
-    sends: (document.sends ?? []).map((workload, i) => compileWorkload(workload, [...path, 'sends', i], site, references)),
+    sends: (document.sends ?? []).map((workload, i) =>
+      compileWorkload(workload, [...path, 'sends', i], site, references),
+    ),
   };
 }
 
-function service(id: string, document: ServiceDocument, path: Path, parameters: readonly string[], references: References): Omit<ServiceSpec, 'id' | 'name' | 'at' | 'about'> {
+function service(
+  id: string,
+  document: ServiceDocument,
+  path: Path,
+  parameters: readonly string[],
+  references: References,
+): Omit<ServiceSpec, 'id' | 'name' | 'at' | 'about'> {
   const handlers = new Map<string, Program>();
   for (const [message, block] of Object.entries(document.on ?? {})) {
     const contract = references.messages.get(message);
@@ -57,7 +83,10 @@ function service(id: string, document: ServiceDocument, path: Path, parameters: 
       references.message(message, at);
       continue;
     }
-    handlers.set(message, compileProgram(message, block, at, handlerSite(contract, parameters, references.findings), references));
+    handlers.set(
+      message,
+      compileProgram(message, block, at, handlerSite(contract, parameters, references.findings), references),
+    );
   }
   return {
     kind: 'service',
@@ -69,7 +98,12 @@ function service(id: string, document: ServiceDocument, path: Path, parameters: 
   };
 }
 
-function consumptions(id: string, document: ServiceDocument, path: Path, references: References): readonly Consumption[] {
+function consumptions(
+  id: string,
+  document: ServiceDocument,
+  path: Path,
+  references: References,
+): readonly Consumption[] {
   const seen = new Set<string>();
   return (document.consumes ?? []).map((consumption, i) => {
     const { from, group = id, mark, retry } = consumption;
@@ -98,8 +132,12 @@ function checkIds(ids: readonly string[], { findings }: References): void {
   for (const id of ids) {
     const variable = variableOf(id);
     const other = variables.get(variable);
-    if (RESERVED_IDS.has(id)) findings.add(['components', id], `\`${id}\` is a reserved name; choose another`, { on: 'key' });
-    else if (other !== undefined) findings.add(['components', id], `\`${id}\` and \`${other}\` look alike to expressions; choose another name`, { on: 'key' });
+    if (RESERVED_IDS.has(id))
+      findings.add(['components', id], `\`${id}\` is a reserved name; choose another`, { on: 'key' });
+    else if (other !== undefined)
+      findings.add(['components', id], `\`${id}\` and \`${other}\` look alike to expressions; choose another name`, {
+        on: 'key',
+      });
     variables.set(variable, id);
   }
 }

@@ -17,7 +17,12 @@ const DEFAULT_FACTOR = 4;
 const DEFAULT_PROBABILITY = 0.3;
 
 /** An intervention whose names all exist; findings at their places otherwise. */
-export function compileIntervention(document: InterventionDocument, path: Path, world: InterventionWorld, findings: Findings): Intervention {
+export function compileIntervention(
+  document: InterventionDocument,
+  path: Path,
+  world: InterventionWorld,
+  findings: Findings,
+): Intervention {
   const component = (id: string, field: string): string => {
     if (!world.components.has(id)) findings.add([...path, field], isNotA(id, 'a component', world.components.keys()));
     return id;
@@ -29,24 +34,53 @@ export function compileIntervention(document: InterventionDocument, path: Path, 
   if ('crash' in document) return { kind: 'crash', component: component(document.crash, 'crash') };
   if ('restart' in document) return { kind: 'restart', component: component(document.restart, 'restart') };
   if ('poison' in document) return { kind: 'poison', component: component(document.poison, 'poison') };
-  if ('slow' in document) return { kind: 'slow', component: component(document.slow, 'slow'), factor: document.by ?? DEFAULT_FACTOR };
+  if ('slow' in document)
+    return { kind: 'slow', component: component(document.slow, 'slow'), factor: document.by ?? DEFAULT_FACTOR };
   if ('latency' in document) {
-    return { kind: 'latency', link: link(document.latency, 'latency'), latency: timing(document.to, [...path, 'to'], findings) };
+    return {
+      kind: 'latency',
+      link: link(document.latency, 'latency'),
+      latency: timing(document.to, [...path, 'to'], findings),
+    };
   }
-  if ('loss' in document) return { kind: 'loss', link: link(document.loss, 'loss'), probability: document.probability ?? DEFAULT_PROBABILITY };
+  if ('loss' in document)
+    return {
+      kind: 'loss',
+      link: link(document.loss, 'loss'),
+      probability: document.probability ?? DEFAULT_PROBABILITY,
+    };
   if ('duplication' in document) {
-    return { kind: 'duplication', link: link(document.duplication, 'duplication'), probability: document.probability ?? DEFAULT_PROBABILITY };
+    return {
+      kind: 'duplication',
+      link: link(document.duplication, 'duplication'),
+      probability: document.probability ?? DEFAULT_PROBABILITY,
+    };
   }
   if ('reordering' in document) {
-    return { kind: 'reordering', link: link(document.reordering, 'reordering'), probability: document.probability ?? DEFAULT_PROBABILITY };
+    return {
+      kind: 'reordering',
+      link: link(document.reordering, 'reordering'),
+      probability: document.probability ?? DEFAULT_PROBABILITY,
+    };
   }
   if ('partition' in document) return { kind: 'partition', link: link(document.partition, 'partition') };
   if ('heal' in document) return { kind: 'heal', link: link(document.heal, 'heal') };
   checkRename(document, path, world, findings);
-  return { kind: 'rename', component: component(document.of, 'of'), message: document.rename, field: document.field, to: document.to };
+  return {
+    kind: 'rename',
+    component: component(document.of, 'of'),
+    message: document.rename,
+    field: document.field,
+    to: document.to,
+  };
 }
 
-function checkPair(pair: readonly [string, string], path: Path, { components }: InterventionWorld, findings: Findings): void {
+function checkPair(
+  pair: readonly [string, string],
+  path: Path,
+  { components }: InterventionWorld,
+  findings: Findings,
+): void {
   const unknown = [...pair.entries()].filter(([, id]) => !components.has(id));
   for (const [end, id] of unknown) findings.add([...path, end], isNotA(id, 'a component', components.keys()));
   if (unknown.length > 0) return;
@@ -70,12 +104,19 @@ function checkRename(
     findings.add([...path, 'rename'], isNotA(rename, 'a message', messages.keys()));
     return;
   }
-  if (!contract.fields.has(field)) findings.add([...path, 'field'], isNotA(field, `a field of \`${rename}\``, contract.fields.keys()));
+  if (!contract.fields.has(field))
+    findings.add([...path, 'field'], isNotA(field, `a field of \`${rename}\``, contract.fields.keys()));
   if (contract.fields.has(to)) findings.add([...path, 'to'], `\`${rename}\` has a field \`${to}\` already`);
-  if (!/^[A-Za-z][A-Za-z0-9_-]{0,39}$/.test(to)) findings.add([...path, 'to'], `\`${to.slice(0, 40)}\` cannot be the name of a field`);
+  if (!/^[A-Za-z][A-Za-z0-9_-]{0,39}$/.test(to))
+    findings.add([...path, 'to'], `\`${to.slice(0, 40)}\` cannot be the name of a field`);
   const spec = components.get(of);
   if (spec !== undefined && !sendingsOf(spec).some(({ message }) => message === rename)) {
-    const senders = [...components.values()].filter((one) => sendingsOf(one).some(({ message }) => message === rename)).map(({ id }) => id);
-    findings.add([...path, 'of'], `\`${of}\` never sends \`${rename}\`${senders.length === 0 ? '' : `; ${listed(senders)} ${senders.length === 1 ? 'does' : 'do'}`}`);
+    const senders = [...components.values()]
+      .filter((one) => sendingsOf(one).some(({ message }) => message === rename))
+      .map(({ id }) => id);
+    findings.add(
+      [...path, 'of'],
+      `\`${of}\` never sends \`${rename}\`${senders.length === 0 ? '' : `; ${listed(senders)} ${senders.length === 1 ? 'does' : 'do'}`}`,
+    );
   }
 }

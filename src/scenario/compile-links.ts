@@ -11,12 +11,19 @@ const HOLD_FACTOR = 4;
 
 /** How pairs behave that no link names. */
 export function compileNetwork(document: ScenarioDocument, { findings }: References): Omit<LinkSpec, 'between'> {
-  const latency = document.network === undefined ? DEFAULT_LATENCY : timing(document.network.latency, ['network', 'latency'], findings);
+  const latency =
+    document.network === undefined
+      ? DEFAULT_LATENCY
+      : timing(document.network.latency, ['network', 'latency'], findings);
   return { latency, loss: 0, duplication: 0, reordering: 0, holdBack: holdBackOf(latency) };
 }
 
 /** The links that the document names. */
-export function compileLinks(document: ScenarioDocument, network: Omit<LinkSpec, 'between'>, references: References): readonly LinkSpec[] {
+export function compileLinks(
+  document: ScenarioDocument,
+  network: Omit<LinkSpec, 'between'>,
+  references: References,
+): readonly LinkSpec[] {
   const { findings } = references;
   const seen = new Set<string>();
   return (document.links ?? []).map((link, i) => {
@@ -24,7 +31,8 @@ export function compileLinks(document: ScenarioDocument, network: Omit<LinkSpec,
     const [a, b] = link.between;
     for (const [end, id] of [a, b].entries()) references.component(id, [...path, 'between', end]);
     if (a === b) findings.add([...path, 'between'], `a link has two different ends, and this one has \`${a}\` twice`);
-    if (seen.has(linkId(a, b))) findings.add([...path, 'between'], `the link between \`${a}\` and \`${b}\` is described twice`);
+    if (seen.has(linkId(a, b)))
+      findings.add([...path, 'between'], `the link between \`${a}\` and \`${b}\` is described twice`);
     seen.add(linkId(a, b));
     const latency = link.latency === undefined ? network.latency : timing(link.latency, [...path, 'latency'], findings);
     return {

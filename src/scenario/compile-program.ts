@@ -17,7 +17,13 @@ import { compileTemplate, expressionIn } from './template.ts';
 import { variableOf } from './view-functions.ts';
 
 /** Compiles a handler; `site` is what it knows when it starts. */
-export function compileProgram(message: string, block: readonly StatementDocument[], path: Path, site: ExpressionSite, references: References): Program {
+export function compileProgram(
+  message: string,
+  block: readonly StatementDocument[],
+  path: Path,
+  site: ExpressionSite,
+  references: References,
+): Program {
   return new ProgramCompiler(references).program(message, block, path, site);
 }
 
@@ -37,7 +43,10 @@ class ProgramCompiler {
     this.#code.add(0, 'on ', [message], ' as msg');
     const statements = this.#block(block, path, site, 1);
     if (this.#statements > LIMITS.statements) {
-      this.#references.findings.add(path, `this handler has ${this.#statements} statements; ${LIMITS.statements} are allowed`);
+      this.#references.findings.add(
+        path,
+        `this handler has ${this.#statements} statements; ${LIMITS.statements} are allowed`,
+      );
     }
     return { message, statements, lines: this.#code.lines };
   }
@@ -56,10 +65,15 @@ class ProgramCompiler {
 
   #statement(document: StatementDocument, path: Path, site: ExpressionSite, indent: number): Statement {
     const add = (...pieces: readonly Piece[]): number => this.#code.add(indent, ...pieces);
-    const template = (field: string, value: Data | undefined): Template => compileTemplate(value ?? {}, [...path, field], site);
+    const template = (field: string, value: Data | undefined): Template =>
+      compileTemplate(value ?? {}, [...path, field], site);
     if ('work' in document || 'wait' in document) {
       const op = 'work' in document ? 'work' : 'wait';
-      const duration = timing('work' in document ? document.work : document.wait, [...path, op], this.#references.findings);
+      const duration = timing(
+        'work' in document ? document.work : document.wait,
+        [...path, op],
+        this.#references.findings,
+      );
       return { op, line: add(`${op} ${distributionWords(duration)}`), duration };
     }
     if ('call' in document) return this.#call(document, path, site, indent);
@@ -76,9 +90,16 @@ class ProgramCompiler {
       return { op: 'read', line: add(`${as} = `, [document.read], `[${key.source}]`), table: document.read, key, as };
     }
     if ('write' in document) return this.#write(document, path, site, indent);
-    if ('reply' in document) return { op: 'reply', line: add(`reply ${answerText(document.reply)}`), data: template('reply', document.reply) };
-    if ('refuse' in document) return { op: 'refuse', line: add(`refuse ${answerText(document.refuse)}`), reason: template('refuse', document.refuse) };
-    if ('fail' in document) return { op: 'fail', line: add(`fail ${answerText(document.fail)}`), reason: template('fail', document.fail) };
+    if ('reply' in document)
+      return { op: 'reply', line: add(`reply ${answerText(document.reply)}`), data: template('reply', document.reply) };
+    if ('refuse' in document)
+      return {
+        op: 'refuse',
+        line: add(`refuse ${answerText(document.refuse)}`),
+        reason: template('refuse', document.refuse),
+      };
+    if ('fail' in document)
+      return { op: 'fail', line: add(`fail ${answerText(document.fail)}`), reason: template('fail', document.fail) };
     if ('if' in document) return this.#if(document, path, site, indent);
     const key = template('dedupe', document.dedupe);
     return { op: 'dedupe', line: add('once per ', [key.source]), key };
@@ -88,14 +109,18 @@ class ProgramCompiler {
     const { call: message, to, as } = document;
     const contract = this.#sent(document, message, path);
     if (contract?.kind === 'event') {
-      this.#references.findings.add([...path, 'call'], `\`${message}\` is an event, which nobody answers; \`publish\` or \`send\` it`);
+      this.#references.findings.add(
+        [...path, 'call'],
+        `\`${message}\` is an event, which nobody answers; \`publish\` or \`send\` it`,
+      );
     }
     this.#references.handler(to, message, [...path, 'to']);
     const before = as === undefined ? '' : `${as} = `;
     const taken = indent * 2 + before.length + to.length + message.length + 3;
     const line = this.#code.add(indent, before, [to], `.${message}(${argumentsText(document.data, taken)})`);
     const timeoutUs = us(document.timeout);
-    const retry = document.retry === undefined ? null : retrySpec(document.retry, [...path, 'retry'], this.#references.findings);
+    const retry =
+      document.retry === undefined ? null : retrySpec(document.retry, [...path, 'retry'], this.#references.findings);
     const patience = patienceWords(timeoutUs, retry);
     if (patience !== '') this.#code.add(indent + 1, patience);
     const data = compileTemplate(document.data ?? {}, [...path, 'data'], site);
@@ -121,14 +146,20 @@ class ProgramCompiler {
       data: compileTemplate(document.data ?? {}, [...path, 'data'], site),
       acks,
       timeoutUs: us(document.timeout) ?? DEFAULT_PUBLISH_TIMEOUT_US,
-      retry: document.retry === undefined ? DEFAULT_PUBLISH_RETRY : retrySpec(document.retry, [...path, 'retry'], this.#references.findings),
+      retry:
+        document.retry === undefined
+          ? DEFAULT_PUBLISH_RETRY
+          : retrySpec(document.retry, [...path, 'retry'], this.#references.findings),
     };
   }
 
   #write(document: WriteDocument, path: Path, site: ExpressionSite, indent: number): Statement {
     const { write: table, key, set } = document;
     if (!isRecord(set) && expressionIn(set) === null) {
-      this.#references.findings.add([...path, 'set'], '`set` gives the fields of the row, as in `set: { status: placed }`');
+      this.#references.findings.add(
+        [...path, 'set'],
+        '`set` gives the fields of the row, as in `set: { status: placed }`',
+      );
     }
     const keyTemplate = compileTemplate(key, [...path, 'key'], site);
     return {

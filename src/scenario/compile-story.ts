@@ -46,7 +46,10 @@ export function compileStory(
   return {
     fitness,
     steps,
-    challenge: challenge === undefined ? null : { text: challenge.text, holds: here.condition(challenge.holds, ['challenge', 'holds']) },
+    challenge:
+      challenge === undefined
+        ? null
+        : { text: challenge.text, holds: here.condition(challenge.holds, ['challenge', 'holds']) },
   };
 }
 
@@ -60,7 +63,8 @@ function compileStep(step: StepDocument, path: Path, world: ScenarioWorld, findi
     ask: step.ask === undefined ? null : question(step.ask, [...path, 'ask'], findings),
     find: step.find === undefined ? null : compileCue(step.find, [...path, 'find'], world, findings),
     look: step.look ?? [],
-    point: step.point === undefined ? null : { at: step.point.at, title: step.point.title, text: step.point.text ?? '' },
+    point:
+      step.point === undefined ? null : { at: step.point.at, title: step.point.title, text: step.point.text ?? '' },
     notes: step.notes ?? '',
     go: step.go ?? DEFAULT_GO,
     variant: step.variant ?? null,
@@ -78,11 +82,17 @@ function compileCue(cue: CueDocument, path: Path, world: ScenarioWorld, findings
 function question(ask: NonNullable<StepDocument['ask']>, path: Path, findings: Findings): Question {
   const { options, answer } = ask;
   if (answer >= options.length) {
-    findings.add([...path, 'answer'], `\`answer\` is ${answer}, and there are ${options.length} options, counted from 0: the last is ${options.length - 1}`);
+    findings.add(
+      [...path, 'answer'],
+      `\`answer\` is ${answer}, and there are ${options.length} options, counted from 0: the last is ${options.length - 1}`,
+    );
   }
   const { unless } = ask;
   if (unless !== undefined && unless.length !== options.length) {
-    findings.add([...path, 'unless'], `\`unless\` has ${unless.length} texts for ${options.length} options; write '' for the right one`);
+    findings.add(
+      [...path, 'unless'],
+      `\`unless\` has ${unless.length} texts for ${options.length} options; write '' for the right one`,
+    );
   }
   return { question: ask.question, options, answer, because: ask.because, unless: unless ?? options.map(() => '') };
 }

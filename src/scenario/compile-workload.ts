@@ -15,15 +15,22 @@ import { compileTemplate } from './template.ts';
 const KINDS = ['command', 'query', 'event'] as const;
 
 /** What a client keeps sending. */
-export function compileWorkload(document: WorkloadDocument, path: Path, site: ExpressionSite, references: References): Workload {
+export function compileWorkload(
+  document: WorkloadDocument,
+  path: Path,
+  site: ExpressionSite,
+  references: References,
+): Workload {
   const { findings } = references;
   const message = messageOf(document, path, references);
   const data = document.data as Data | undefined;
   if (message.contract !== null) checkData(message.contract, data, path, findings);
   const toLog = receiverIsLog(document.to, message, path, references);
   const oneWay = toLog || message.contract?.kind === 'event';
-  if (oneWay && document.timeout !== undefined) findings.add([...path, 'timeout'], '`timeout` waits for an answer, and nobody answers this', { on: 'key' });
-  if (document.stop !== undefined && usOf(document.stop) < usOf(document.start ?? '0ms')) findings.add([...path, 'stop'], '`stop` is before `start`');
+  if (oneWay && document.timeout !== undefined)
+    findings.add([...path, 'timeout'], '`timeout` waits for an answer, and nobody answers this', { on: 'key' });
+  if (document.stop !== undefined && usOf(document.stop) < usOf(document.start ?? '0ms'))
+    findings.add([...path, 'stop'], '`stop` is before `start`');
   return {
     message: message.name,
     to: document.to,
@@ -49,13 +56,22 @@ function messageOf(document: WorkloadDocument, path: Path, references: Reference
   const given = KINDS.filter((kind) => document[kind] !== undefined);
   const [kind] = given;
   if (kind === undefined || given.length > 1) {
-    references.findings.add(path, kind === undefined ? 'a workload sends one `command`, `query` or `event`' : 'a workload sends one message; write two workloads');
+    references.findings.add(
+      path,
+      kind === undefined
+        ? 'a workload sends one `command`, `query` or `event`'
+        : 'a workload sends one message; write two workloads',
+    );
     return { name: '', contract: null };
   }
   const name = document[kind] as string;
   const contract = references.message(name, [...path, kind]);
   if (contract !== null && contract.kind !== kind) {
-    references.findings.add([...path, kind], `\`${name}\` is ${withArticle(contract.kind)}, not ${withArticle(kind)}; write \`${contract.kind}: ${name}\``, { on: 'key' });
+    references.findings.add(
+      [...path, kind],
+      `\`${name}\` is ${withArticle(contract.kind)}, not ${withArticle(kind)}; write \`${contract.kind}: ${name}\``,
+      { on: 'key' },
+    );
   }
   return { name, contract };
 }
@@ -72,7 +88,10 @@ function arrivalsOf(document: WorkloadDocument, path: Path, { findings }: Refere
   if (every !== undefined && (users !== undefined || think !== undefined)) {
     findings.add(path, 'a workload has either `every` (arrivals that wait for nobody) or `users` and `think`');
   } else if (every === undefined && (users === undefined || think === undefined)) {
-    const missing = users === undefined && think === undefined ? '`every` is missing: how often it sends' : `\`${users === undefined ? 'users' : 'think'}\` is missing: \`users\` and \`think\` belong together`;
+    const missing =
+      users === undefined && think === undefined
+        ? '`every` is missing: how often it sends'
+        : `\`${users === undefined ? 'users' : 'think'}\` is missing: \`users\` and \`think\` belong together`;
     findings.add(path, missing);
   }
   if (every !== undefined) {
@@ -85,6 +104,10 @@ function arrivalsOf(document: WorkloadDocument, path: Path, { findings }: Refere
 
 function notTooOften(pause: Distribution, path: Path, findings: References['findings']): void {
   // An impossible distribution was told already; its stand-in is 0.
-  if (meanUs(pause) >= LIMITS.shortestPauseUs || findings.all.some((finding) => finding.path.join() === path.join())) return;
-  findings.add(path, `arrivals come closer than ${LIMITS.shortestPauseUs}us on average, so that time would hardly pass; write a longer pause`);
+  if (meanUs(pause) >= LIMITS.shortestPauseUs || findings.all.some((finding) => finding.path.join() === path.join()))
+    return;
+  findings.add(
+    path,
+    `arrivals come closer than ${LIMITS.shortestPauseUs}us on average, so that time would hardly pass; write a longer pause`,
+  );
 }

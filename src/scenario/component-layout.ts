@@ -24,7 +24,11 @@ export function placeComponents(
   return places;
 }
 
-function columnsOf(ids: readonly string[], given: ReadonlyMap<string, Place>, talks: readonly (readonly [string, string])[]): Map<string, number> {
+function columnsOf(
+  ids: readonly string[],
+  given: ReadonlyMap<string, Place>,
+  talks: readonly (readonly [string, string])[],
+): Map<string, number> {
   const columns = new Map<string, number>();
   const receivers = new Set(talks.map(([, to]) => to));
   let frontier: (readonly [string, number])[] = ids

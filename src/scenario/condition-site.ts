@@ -24,10 +24,15 @@ const OUTCOMES: { readonly [kind in ComponentSpec['kind']]: readonly string[] } 
 export function conditionSite(world: ConditionWorld, findings: Findings): ExpressionSite {
   const names: [string, Shape][] = [...world.components.values()].map((spec) => [
     variableOf(spec.id),
-    shape(spec.kind === 'service' ? `a table of \`${spec.id}\`` : `a table; \`${spec.id}\` is a ${spec.kind} and has none`, tablesOf(spec)),
+    shape(
+      spec.kind === 'service' ? `a table of \`${spec.id}\`` : `a table; \`${spec.id}\` is a ${spec.kind} and has none`,
+      tablesOf(spec),
+    ),
   ]);
   names.push(['param', parameterShape(world.parameters.keys())]);
-  return new ExpressionSite(findings, 'condition', new Map(names), (uses, path, skip) => checkCalls(uses, path, skip, world, findings));
+  return new ExpressionSite(findings, 'condition', new Map(names), (uses, path, skip) =>
+    checkCalls(uses, path, skip, world, findings),
+  );
 }
 
 function checkCalls({ calls }: Uses, path: Path, skip: number, world: ConditionWorld, findings: Findings): void {
@@ -45,7 +50,12 @@ function checkCalls({ calls }: Uses, path: Path, skip: number, world: ConditionW
   }
 }
 
-function argumentProblem(kind: 'log' | 'group' | 'component' | 'outcome', value: unknown, first: ComponentSpec | undefined, world: ConditionWorld): string | null {
+function argumentProblem(
+  kind: 'log' | 'group' | 'component' | 'outcome',
+  value: unknown,
+  first: ComponentSpec | undefined,
+  world: ConditionWorld,
+): string | null {
   const name = String(value);
   const specs = [...world.components.values()];
   const spec = world.components.get(name);
@@ -59,7 +69,9 @@ function argumentProblem(kind: 'log' | 'group' | 'component' | 'outcome', value:
     }
     case 'group': {
       if (first?.kind !== 'log') return null;
-      const groups = specs.flatMap((one) => (one.kind === 'service' ? one.consumes : [])).filter(({ from }) => from === first.id);
+      const groups = specs
+        .flatMap((one) => (one.kind === 'service' ? one.consumes : []))
+        .filter(({ from }) => from === first.id);
       const known = new Set(groups.map(({ group }) => group));
       return known.has(name) ? null : isNotA(name, `a consumer group of \`${first.id}\``, known);
     }

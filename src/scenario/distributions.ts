@@ -17,7 +17,9 @@ export type DistributionDocument =
 export function parseDistribution(document: DistributionDocument): Distribution | { readonly problem: string } {
   const distribution = fromDocument(document);
   const problem = distributionProblem(distribution);
-  return problem === undefined ? distribution : { problem: problem.replace(/^[A-Z]/, (letter) => letter.toLowerCase()).replace(/\.$/, '') };
+  return problem === undefined
+    ? distribution
+    : { problem: problem.replace(/^[A-Z]/, (letter) => letter.toLowerCase()).replace(/\.$/, '') };
 }
 
 /** A distribution as documents write it, the shortest way. */
@@ -65,9 +67,11 @@ function rangeWords(minUs: number, maxUs: number): string {
 function fromDocument(document: DistributionDocument): Distribution {
   if (!isRecord(document)) return { kind: 'constant', valueUs: usOf(document as string) };
   if ('constant' in document) return { kind: 'constant', valueUs: usOf(document.constant) };
-  if ('uniform' in document) return { kind: 'uniform', minUs: usOf(document.uniform[0]), maxUs: usOf(document.uniform[1]) };
+  if ('uniform' in document)
+    return { kind: 'uniform', minUs: usOf(document.uniform[0]), maxUs: usOf(document.uniform[1]) };
   if ('exponential' in document) return { kind: 'exponential', meanUs: usOf(document.exponential) };
-  if ('normal' in document) return { kind: 'normal', meanUs: usOf(document.normal.mean), sdUs: usOf(document.normal.sd) };
+  if ('normal' in document)
+    return { kind: 'normal', meanUs: usOf(document.normal.mean), sdUs: usOf(document.normal.sd) };
   if ('lognormal' in document) return lognormal(document.lognormal);
   if ('empirical' in document) return { kind: 'empirical', valuesUs: document.empirical.map(usOf) };
   return lognormal(document);

@@ -5,7 +5,11 @@ import type { Finding, Path } from './problem.ts';
 export interface DocumentSource {
   /** Null when it could not be read; then there are findings or problems. */
   readonly data: Data;
-  locate(path: Path, on: Finding['on'], offset: number): { readonly line: number | null; readonly column: number | null };
+  locate(
+    path: Path,
+    on: Finding['on'],
+    offset: number,
+  ): { readonly line: number | null; readonly column: number | null };
 }
 
 /** The first thing that kept a source from being read. */

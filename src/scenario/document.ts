@@ -1,15 +1,35 @@
 import { z } from 'zod';
 import { interventionSchema, pairSchema } from './intervention-schema.ts';
 import { LIMITS } from './limits.ts';
-import { distribution, duration, expression, fields, line, name, probability, prose, value, whole, word } from './schema-parts.ts';
+import {
+  distribution,
+  duration,
+  expression,
+  fields,
+  line,
+  name,
+  probability,
+  prose,
+  value,
+  whole,
+  word,
+} from './schema-parts.ts';
 import { blockSchema, retrySchema } from './statement-schema.ts';
 
 /** What the document format is called in its first line: `eventually: 1`. */
 export const FORMAT_VERSION = 1;
 
 const FIELD_TYPES = [
-  'string', 'number', 'integer', 'boolean', 'any',
-  'string?', 'number?', 'integer?', 'boolean?', 'any?',
+  'string',
+  'number',
+  'integer',
+  'boolean',
+  'any',
+  'string?',
+  'number?',
+  'integer?',
+  'boolean?',
+  'any?',
 ] as const;
 
 const message = fields('a message', {
@@ -52,7 +72,11 @@ const consumption = fields('a consumption', {
   }).optional(),
 });
 
-const client = fields('a client', { kind: z.literal('client'), ...common, sends: z.array(workload).max(20).optional() });
+const client = fields('a client', {
+  kind: z.literal('client'),
+  ...common,
+  sends: z.array(workload).max(20).optional(),
+});
 
 const service = fields('a service', {
   kind: z.literal('service'),
@@ -143,7 +167,13 @@ export const documentSchema = fields('a scenario', {
   links: z.array(link).max(1_000).optional(),
   parameters: z.record(name('a parameter'), parameter).optional(),
   fitness: z
-    .array(fields('a fitness function', { name: line, holds: expression, when: word('a time to check', ['quiescent', 'always']).optional() }))
+    .array(
+      fields('a fitness function', {
+        name: line,
+        holds: expression,
+        when: word('a time to check', ['quiescent', 'always']).optional(),
+      }),
+    )
     .max(50)
     .optional(),
   steps: z.array(step).max(LIMITS.steps).optional(),

@@ -27,7 +27,8 @@ export function parseDuration(value: unknown): { readonly us: number } | { reado
 /** A duration as documents write it, exactly: 1500000 is "1.5s". */
 export function durationText(us: number): string {
   if (us === 0) return '0ms';
-  const unit = (['m', 's', 'ms'] as const).find((one) => us >= UNITS[one] && (one !== 'm' || us % UNITS.m === 0)) ?? 'us';
+  const unit =
+    (['m', 's', 'ms'] as const).find((one) => us >= UNITS[one] && (one !== 'm' || us % UNITS.m === 0)) ?? 'us';
   const size = UNITS[unit];
   const whole = Math.floor(us / size);
   const rest = us - whole * size;
@@ -38,13 +39,20 @@ export function durationText(us: number): string {
 
 /** A duration for people, rounded to what they read: "40 ms", "1.5 s", "120 µs". */
 export function durationWords(us: number): string {
-  const unit = us >= UNITS.m && us % UNITS.s === 0 && us % UNITS.m === 0 ? 'm' : us >= UNITS.s ? 's' : us >= UNITS.ms || us === 0 ? 'ms' : 'us';
+  const unit =
+    us >= UNITS.m && us % UNITS.s === 0 && us % UNITS.m === 0
+      ? 'm'
+      : us >= UNITS.s
+        ? 's'
+        : us >= UNITS.ms || us === 0
+          ? 'ms'
+          : 'us';
   const amount = Math.round((us / UNITS[unit]) * 100) / 100;
   return `${amount} ${{ us: 'µs', ms: 'ms', s: 's', m: 'min', h: 'h' }[unit]}`;
 }
 
 function problemOf(text: string): string {
-  if (/^-/.test(text.trim())) return `\`${text}\` is negative; a duration is 0 or longer`;
+  if (text.trim().startsWith('-')) return `\`${text}\` is negative; a duration is 0 or longer`;
   if (/^[\d.]+$/.test(text.trim())) return `\`${text}\` has no unit; write \`${text.trim()}ms\` or \`${text.trim()}s\``;
   return `\`${text.slice(0, 40)}\` is not a duration; write for example \`40ms\`, \`2s\` or \`1m\``;
 }

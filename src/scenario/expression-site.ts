@@ -73,6 +73,8 @@ export class ExpressionSite {
     const all = [...this.names.keys()];
     const near = nearest(name, all) ?? all.find((one) => one.startsWith(`${name}_`));
     if (near !== undefined) return `\`${name}\` is not known here; did you mean \`${near}\`?`;
-    return all.length <= 12 ? `\`${name}\` is not known here; there is ${all.map((one) => `\`${one}\``).join(', ')}` : `\`${name}\` is not known here`;
+    return all.length <= 12
+      ? `\`${name}\` is not known here; there is ${all.map((one) => `\`${one}\``).join(', ')}`
+      : `\`${name}\` is not known here`;
   }
 }

@@ -5,7 +5,11 @@ import type { MessageContract } from './scenario.ts';
 const META: Shape = shape('a field of `meta`', ['id', 'name', 'key', 'label', 'source']);
 
 /** What the statements of a handler can read: the message, what is known about it, the parameters. */
-export function handlerSite(contract: MessageContract, parameters: Iterable<string>, findings: Findings): ExpressionSite {
+export function handlerSite(
+  contract: MessageContract,
+  parameters: Iterable<string>,
+  findings: Findings,
+): ExpressionSite {
   return new ExpressionSite(
     findings,
     'handler',

@@ -3,7 +3,11 @@ import { compileIntervention, type InterventionWorld } from './compile-intervent
 import { distributionDocument, distributionWords } from './distributions.ts';
 import { durationText, parseDuration } from './durations.ts';
 import type { Intervention, TimedIntervention } from './intervention.ts';
-import { type InterventionDocument, type TimedInterventionDocument, timedInterventionSchema } from './intervention-schema.ts';
+import {
+  type InterventionDocument,
+  type TimedInterventionDocument,
+  timedInterventionSchema,
+} from './intervention-schema.ts';
 import { Findings, pathText, type Problem } from './problem.ts';
 import { readData } from './read-data.ts';
 import { readText } from './read-text.ts';
@@ -30,7 +34,11 @@ export function parseInterventions(source: unknown, world: InterventionWorld): P
     what: compileIntervention(document, [i], world, findings),
   }));
   if (findings.all.length > 0) {
-    const problems = findings.all.map(({ path, message, on, offset }) => ({ ...read.locate(path, on, offset), path: pathText(path), message }));
+    const problems = findings.all.map(({ path, message, on, offset }) => ({
+      ...read.locate(path, on, offset),
+      path: pathText(path),
+      message,
+    }));
     return { ok: false, problems };
   }
   return { ok: true, interventions: interventions.sort((a, b) => a.atUs - b.atUs) };
@@ -60,7 +68,12 @@ export function interventionDocument(intervention: Intervention): InterventionDo
     case 'heal':
       return { heal: intervention.link };
     case 'rename':
-      return { rename: intervention.message, of: intervention.component, field: intervention.field, to: intervention.to };
+      return {
+        rename: intervention.message,
+        of: intervention.component,
+        field: intervention.field,
+        to: intervention.to,
+      };
   }
 }
 

@@ -29,7 +29,9 @@ export const interventionSchema = (interventions({}) as unknown as z.ZodType<Int
   description: 'What a person does to a run.',
 });
 
-export const timedInterventionSchema = interventions({ at: duration }) as unknown as z.ZodType<TimedInterventionDocument>;
+export const timedInterventionSchema = interventions({
+  at: duration,
+}) as unknown as z.ZodType<TimedInterventionDocument>;
 
 function interventions<E extends Readonly<Record<string, z.ZodType>>>(extra: E) {
   const likely = { probability: probability.optional(), ...extra };

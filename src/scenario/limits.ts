@@ -22,7 +22,7 @@ export const LIMITS = {
   expressionCharacters: 1_000,
   macroNesting: 3,
   handlerSteps: 100_000,
-  conditionSteps: 50_000_000,
+  conditionSteps: 10_000_000,
   textCharacters: 10_000,
   listItems: 10_000,
   /** Of one message's or row's data, counted over all its levels. */

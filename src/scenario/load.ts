@@ -34,7 +34,8 @@ export type Loaded =
 export function loadScenario(source: unknown, options: LoadOptions = {}): Loaded {
   const read = typeof source === 'string' ? readText(source, options.format) : readData(source);
   if ('unreadable' in read) return { ok: false, problems: [read.unreadable] };
-  if (!isRecord(read.data)) return failed(read, [{ path: [], message: 'a scenario is written as fields with values', on: 'value', offset: 0 }]);
+  if (!isRecord(read.data))
+    return failed(read, [{ path: [], message: 'a scenario is written as fields with values', on: 'value', offset: 0 }]);
   return new Loading(read, options).load();
 }
 
@@ -61,10 +62,14 @@ class Loading {
     if (base.document === null) return failed(this.#source, base.findings.all);
     const { document } = base;
     const own = ownVariant(document);
-    const drafts = [base, ...Object.keys(document.variants ?? {}).map((id) => this.#draft(id, documentOfVariant(this.#source.data, id)))];
+    const drafts = [
+      base,
+      ...Object.keys(document.variants ?? {}).map((id) => this.#draft(id, documentOfVariant(this.#source.data, id))),
+    ];
     const byId = new Map(drafts.map((draft) => [draft.variant ?? own.id, draft]));
     this.#checkOwnId(document, base.findings);
-    const worldOf = (id: string): ScenarioWorld | null | undefined => (byId.has(id) ? (byId.get(id)?.world ?? null) : undefined);
+    const worldOf = (id: string): ScenarioWorld | null | undefined =>
+      byId.has(id) ? (byId.get(id)?.world ?? null) : undefined;
     const stories = new Map(
       drafts.map((draft) => [
         draft,
@@ -84,9 +89,17 @@ class Loading {
     addWarnings(chosen.document, chosen.world, warnings);
     return {
       ok: true,
-      scenario: { ...head(chosen.document), ...chosen.world, ...story, variants: variantsOf(document), variant: chosen.variant },
+      scenario: {
+        ...head(chosen.document),
+        ...chosen.world,
+        ...story,
+        variants: variantsOf(document),
+        variant: chosen.variant,
+      },
       document: this.#source.data,
-      warnings: warnings.all.map((warning) => problemOf(this.#source, placed(warning, chosen.variant, this.#source.data))),
+      warnings: warnings.all.map((warning) =>
+        problemOf(this.#source, placed(warning, chosen.variant, this.#source.data)),
+      ),
     };
   }
 
@@ -106,7 +119,9 @@ class Loading {
   }
 }
 
-function head(document: ScenarioDocument): Pick<
+function head(
+  document: ScenarioDocument,
+): Pick<
   Scenario,
   'id' | 'title' | 'subtitle' | 'summary' | 'takeaway' | 'chapter' | 'seed' | 'speed' | 'windowUs' | 'glossary'
 > {
@@ -125,7 +140,9 @@ function head(document: ScenarioDocument): Pick<
 }
 
 function ownVariant({ id, title, variant }: ScenarioDocument): VariantInfo {
-  return variant === undefined ? { id, title, about: '' } : { id: variant.id, title: variant.title, about: variant.about ?? '' };
+  return variant === undefined
+    ? { id, title, about: '' }
+    : { id: variant.id, title: variant.title, about: variant.about ?? '' };
 }
 
 function variantsOf(document: ScenarioDocument): readonly VariantInfo[] {
@@ -142,7 +159,13 @@ function allFindings(drafts: readonly Draft[], data: Data): Finding[] {
       if (seen.has(key)) return [];
       seen.add(key);
       const { path, ...rest } = placed(finding, variant, data);
-      return [{ path, ...rest, message: variant === null ? finding.message : `in variant \`${variant}\`: ${finding.message}` }];
+      return [
+        {
+          path,
+          ...rest,
+          message: variant === null ? finding.message : `in variant \`${variant}\`: ${finding.message}`,
+        },
+      ];
     }),
   );
 }

@@ -25,18 +25,23 @@ export function checkData(contract: MessageContract, data: Data | undefined, pat
     const field = contract.fields.get(name);
     if (field === undefined) {
       meant.add(nearest(name, contract.fields.keys()));
-      findings.add([...dataPath, name], isNotA(name, `a field of \`${contract.name}\``, contract.fields.keys()), { on: 'key' });
+      findings.add([...dataPath, name], isNotA(name, `a field of \`${contract.name}\``, contract.fields.keys()), {
+        on: 'key',
+      });
     } else if (!holdsExpression(value)) {
       const problem = typeProblem(name, field.type, value);
       if (problem !== null) findings.add([...dataPath, name], problem);
     }
   }
   for (const name of required) {
-    if (!Object.hasOwn(data, name) && !meant.has(name)) findings.add(dataPath, `\`${name}\` is missing: \`${contract.name}\` has ${listed(required)}`);
+    if (!Object.hasOwn(data, name) && !meant.has(name))
+      findings.add(dataPath, `\`${name}\` is missing: \`${contract.name}\` has ${listed(required)}`);
   }
 }
 
 function holdsExpression(value: Data): boolean {
   if (expressionIn(value) !== null) return true;
-  return typeof value === 'object' && value !== null && Object.values(value).some((part) => holdsExpression(part as Data));
+  return (
+    typeof value === 'object' && value !== null && Object.values(value).some((part) => holdsExpression(part as Data))
+  );
 }

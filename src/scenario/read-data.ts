@@ -12,7 +12,14 @@ export function readData(value: unknown): DocumentSource | { readonly unreadable
       return { unreadable: { line: null, column: null, path: pathText(error.path), message: error.message } };
     }
     // A getter or a proxy may throw anything; whatever it is, this is not a document.
-    return { unreadable: { line: null, column: null, path: '', message: 'the document could not be read: it is not plain data' } };
+    return {
+      unreadable: {
+        line: null,
+        column: null,
+        path: '',
+        message: 'the document could not be read: it is not plain data',
+      },
+    };
   }
 }
 
@@ -31,7 +38,8 @@ class Copier {
 
   copy(value: unknown, path: Path): Data {
     if (++this.#values > LIMITS.values) throw new Uncopied(`the document has over ${LIMITS.values} values`, []);
-    if (path.length > LIMITS.depth) throw new Uncopied(`the document is nested over ${LIMITS.depth} levels deep`, path.slice(0, 4));
+    if (path.length > LIMITS.depth)
+      throw new Uncopied(`the document is nested over ${LIMITS.depth} levels deep`, path.slice(0, 4));
     switch (typeof value) {
       case 'string':
         this.#count(value);
@@ -59,7 +67,8 @@ class Copier {
     if (prototype !== null && prototype !== Object.prototype) throw new Uncopied('this is not plain data', path);
     const copy: { [field: string]: Data } = {};
     for (const field of Object.keys(record)) {
-      if (FORBIDDEN_NAMES.has(field)) throw new Uncopied(`\`${field}\` cannot be the name of a field`, [...path, field]);
+      if (FORBIDDEN_NAMES.has(field))
+        throw new Uncopied(`\`${field}\` cannot be the name of a field`, [...path, field]);
       this.#count(field);
       copy[field] = this.copy((record as Record<string, unknown>)[field], [...path, field]);
     }
@@ -68,6 +77,7 @@ class Copier {
 
   #count(text: string): void {
     this.#characters += text.length;
-    if (this.#characters > LIMITS.characters) throw new Uncopied(`the document is larger than ${LIMITS.characters / 1024} kB`, []);
+    if (this.#characters > LIMITS.characters)
+      throw new Uncopied(`the document is larger than ${LIMITS.characters / 1024} kB`, []);
   }
 }

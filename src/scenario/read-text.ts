@@ -8,7 +8,10 @@ import { refusedText, refusedToken, tokenBeyondJson } from './yaml-bounds.ts';
 import { yamlWords } from './yaml-words.ts';
 
 /** Reads YAML, or JSON, which is YAML too. Never throws: what cannot be read comes back with its place. */
-export function readText(text: string, format: 'yaml' | 'json' = 'yaml'): DocumentSource | { readonly unreadable: Unreadable } {
+export function readText(
+  text: string,
+  format: 'yaml' | 'json' = 'yaml',
+): DocumentSource | { readonly unreadable: Unreadable } {
   const starts = lineStarts(text);
   const at = (offset: number): { line: number; column: number } => {
     const line = starts.findLastIndex((start) => start <= offset);
@@ -17,7 +20,11 @@ export function readText(text: string, format: 'yaml' | 'json' = 'yaml'): Docume
   const unreadable = (offset: number, message: string, path: Path = []) => ({
     unreadable: { ...at(offset), path: pathText(path), message },
   });
-  if (text.length > LIMITS.characters) return unreadable(0, `the document has ${Math.ceil(text.length / 1024)} kB; ${LIMITS.characters / 1024} kB are allowed`);
+  if (text.length > LIMITS.characters)
+    return unreadable(
+      0,
+      `the document has ${Math.ceil(text.length / 1024)} kB; ${LIMITS.characters / 1024} kB are allowed`,
+    );
 
   const tooMuch = refusedText(text);
   if (tooMuch !== null) return unreadable(tooMuch.offset, tooMuch.message);
@@ -25,7 +32,9 @@ export function readText(text: string, format: 'yaml' | 'json' = 'yaml'): Docume
   const refused = refusedToken(tokens) ?? (format === 'json' ? tokenBeyondJson(tokens) : null);
   if (refused !== null) return unreadable(refused.offset, refused.message);
   const [document] = new Composer({ uniqueKeys: false, version: '1.2', schema: 'core', logLevel: 'silent' }).compose(
-    firstDocument(tokens), true, text.length,
+    firstDocument(tokens),
+    true,
+    text.length,
   );
   const [error] = document?.errors ?? [];
   if (error !== undefined) return unreadable(error.pos[0], yamlWords(error.code, error.message, text, error.pos[0]));
@@ -71,7 +80,8 @@ function toData(node: Node | null, path: Path): Data {
   if (isSeq(node)) return node.items.map((item, i) => toData(item as Node | null, [...path, i]));
   if (!isScalar(node)) throw new Misread('this cannot be read', node, path);
   const { value } = node;
-  if (typeof value === 'number' && !Number.isFinite(value)) throw new Misread(`\`${node.source ?? value}\` is not a number that JSON can hold`, node, path);
+  if (typeof value === 'number' && !Number.isFinite(value))
+    throw new Misread(`\`${node.source ?? value}\` is not a number that JSON can hold`, node, path);
   return value as Data;
 }
 
@@ -80,8 +90,10 @@ function toRecord(pairs: readonly Pair<Node, Node | null>[], path: Path): Data {
   for (const { key, value } of pairs) {
     const field = keyOf(key);
     if (field === null) throw new Misread('the name of a field is a text', key, path);
-    if (FORBIDDEN_NAMES.has(field)) throw new Misread(`\`${field}\` cannot be the name of a field`, key, [...path, field]);
-    if (Object.hasOwn(record, field)) throw new Misread(`\`${shortened(field)}\` stands here twice; a name can be used once`, key, [...path, field]);
+    if (FORBIDDEN_NAMES.has(field))
+      throw new Misread(`\`${field}\` cannot be the name of a field`, key, [...path, field]);
+    if (Object.hasOwn(record, field))
+      throw new Misread(`\`${shortened(field)}\` stands here twice; a name can be used once`, key, [...path, field]);
     record[field] = toData(value, [...path, field]);
   }
   return record;
@@ -98,7 +110,9 @@ function offsetOf(root: Node, text: string, path: Path, on: Finding['on'], offse
   for (const [i, part] of path.entries()) {
     const isLast = i === path.length - 1;
     if (isMap(node)) {
-      const pair: Pair<Node, Node | null> | undefined = (node.items as Pair<Node, Node | null>[]).find(({ key }) => keyOf(key) === String(part));
+      const pair: Pair<Node, Node | null> | undefined = (node.items as Pair<Node, Node | null>[]).find(
+        ({ key }) => keyOf(key) === String(part),
+      );
       if (pair === undefined) return start;
       node = pair.value;
       start = isLast && on === 'key' ? startOf(pair.key) : startOf(node ?? pair.key);
@@ -123,4 +137,3 @@ function offsetWithin(node: Node | null, text: string, offset: number): number {
 function startOf(node: Node | null): number {
   return node?.range?.[0] ?? 0;
 }
-

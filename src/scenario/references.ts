@@ -48,8 +48,12 @@ export class References {
   }
 
   #handlers(message: string): string {
-    const able = [...this.#components].filter(([, one]) => one.kind === 'service' && Object.hasOwn(one.on ?? {}, message)).map(([id]) => id);
-    return able.length === 0 ? '; add it under its `on`' : `; ${listed(able)} ${able.length === 1 ? 'has' : 'have'} one`;
+    const able = [...this.#components]
+      .filter(([, one]) => one.kind === 'service' && Object.hasOwn(one.on ?? {}, message))
+      .map(([id]) => id);
+    return able.length === 0
+      ? '; add it under its `on`'
+      : `; ${listed(able)} ${able.length === 1 ? 'has' : 'have'} one`;
   }
 
   #others(kind: ComponentDocument['kind']): string {

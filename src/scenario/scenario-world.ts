@@ -11,7 +11,11 @@ import type { Scenario } from './scenario.ts';
 export type ScenarioWorld = Pick<Scenario, 'messages' | 'components' | 'network' | 'links' | 'parameters'>;
 
 /** Compiles and checks everything that runs. */
-export function compileWorld(document: ScenarioDocument, given: { readonly [name: string]: number }, findings: Findings): ScenarioWorld {
+export function compileWorld(
+  document: ScenarioDocument,
+  given: { readonly [name: string]: number },
+  findings: Findings,
+): ScenarioWorld {
   const messages = compileMessages(document);
   const references = new References(document, messages, findings);
   const parameters = compileParameters(document, given, findings);

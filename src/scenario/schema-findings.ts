@@ -24,11 +24,15 @@ function explain(issue: Issue, data: unknown, base: Path, findings: Findings): v
   switch (issue.code) {
     case 'unrecognized_keys': {
       const sentences = issue.message.split(SENTENCE_BREAK);
-      issue.keys.forEach((key, i) => findings.add([...path, key], sentences[i] ?? `\`${key}\` is not known here`, { on: 'key' }));
+      issue.keys.forEach((key, i) =>
+        findings.add([...path, key], sentences[i] ?? `\`${key}\` is not known here`, { on: 'key' }),
+      );
       return;
     }
     case 'invalid_union': {
-      const meant = issue.message.startsWith(BRANCH) ? issue.errors[Number(issue.message.slice(BRANCH.length))] : undefined;
+      const meant = issue.message.startsWith(BRANCH)
+        ? issue.errors[Number(issue.message.slice(BRANCH.length))]
+        : undefined;
       if (meant !== undefined) for (const one of meant) explain(one, value, path, findings);
       else findings.add(path, unionWords(issue, path, value));
       return;
@@ -57,7 +61,9 @@ function missingWords(issue: Issue, path: Path): string {
 
 function unionWords(issue: Issue & { code: 'invalid_union' }, path: Path, value: unknown): string {
   if (path.at(-1) !== 'kind') return issue.message;
-  return value === undefined ? `\`kind\` is missing: write client, service or log` : isNotA(String(value), 'a kind of component', COMPONENT_KINDS);
+  return value === undefined
+    ? `\`kind\` is missing: write client, service or log`
+    : isNotA(String(value), 'a kind of component', COMPONENT_KINDS);
 }
 
 function sentence(issue: Issue, path: Path, value: unknown): string {
@@ -78,7 +84,12 @@ function sentence(issue: Issue, path: Path, value: unknown): string {
   }
 }
 
-const KIND_NAMES: Readonly<Record<string, string>> = { int: 'whole number', array: 'list', record: 'object', tuple: 'list' };
+const KIND_NAMES: Readonly<Record<string, string>> = {
+  int: 'whole number',
+  array: 'list',
+  record: 'object',
+  tuple: 'list',
+};
 
 /** The library's own messages all begin so; ours are sentences already. */
 function isOurs(message: string): boolean {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isNotA, listed, shortened } from './did-you-mean.ts';
+import { isNotA, listed, nearest, shortened } from './did-you-mean.ts';
 import type { DistributionDocument } from './distributions.ts';
 import { DURATION_PATTERN, parseDuration } from './durations.ts';
 import { aKind, isRecord } from './kind-words.ts';
@@ -23,7 +23,9 @@ export function fields<S extends Shape>(noun: string, shape: S): z.ZodObject<S, 
         const known = Object.keys(shape);
         return keys.map((key) => isNotA(key, `a field of ${noun}`, known.length > 1 ? known : [])).join(SENTENCE_BREAK);
       }
-      return issue.code === 'invalid_type' ? `${noun} is written as fields with values, not as ${aKind(issue.input)}` : undefined;
+      return issue.code === 'invalid_type'
+        ? `${noun} is written as fields with values, not as ${aKind(issue.input)}`
+        : undefined;
     },
   });
 }
@@ -32,23 +34,39 @@ export function fields<S extends Shape>(noun: string, shape: S): z.ZodObject<S, 
  * One of several objects, told apart by a field that only it has (its verb), so that problems are those of the one
  * that was meant; `bare` is tried for what is not an object.
  */
-export function choice<B extends Readonly<Record<string, z.ZodType>>>(noun: string, branches: B, bare?: z.ZodType): z.ZodType<z.infer<B[keyof B]>> {
+export function choice<B extends Readonly<Record<string, z.ZodType>>>(
+  noun: string,
+  branches: B,
+  bare?: z.ZodType,
+): z.ZodType<z.infer<B[keyof B]>> {
   const verbs = Object.keys(branches);
+  const belonging = new Set(
+    Object.values(branches).flatMap((branch) =>
+      branch instanceof z.ZodObject ? Object.keys(branch.shape as object) : [],
+    ),
+  );
   const all = [...Object.values(branches), ...(bare === undefined ? [] : [bare])] as [z.ZodType, ...z.ZodType[]];
   return z.union(all, {
     error: ({ input }) => {
-      if (!isRecord(input)) return bare === undefined ? `${noun} is written as fields with values, not as ${aKind(input)}` : `${BRANCH}${verbs.length}`;
+      if (!isRecord(input))
+        return bare === undefined
+          ? `${noun} is written as fields with values, not as ${aKind(input)}`
+          : `${BRANCH}${verbs.length}`;
       const found = verbs.filter((verb) => Object.hasOwn(input, verb));
       if (found.length === 1) return `${BRANCH}${verbs.indexOf(found[0] as string)}`;
       if (found.length > 1) return `${noun} says one thing; this one has ${listed(found)}: write them as two`;
-      const first = Object.keys(input)[0];
-      return first === undefined ? `${noun} is empty; write ${listed(verbs, 'or')}` : isNotA(first, noun, verbs);
+      const strange = Object.keys(input).filter((key) => !belonging.has(key));
+      const meant = strange.find((key) => nearest(key, verbs) !== null) ?? strange[0];
+      return meant === undefined ? `${noun} is empty; write ${listed(verbs, 'or')}` : isNotA(meant, noun, verbs);
     },
   }) as unknown as z.ZodType<z.infer<B[keyof B]>>;
 }
 
 /** One of a few words. */
-export function word<const W extends readonly [string, ...string[]]>(noun: string, words: W): z.ZodEnum<z.core.util.ToEnum<W[number]>> {
+export function word<const W extends readonly [string, ...string[]]>(
+  noun: string,
+  words: W,
+): z.ZodEnum<z.core.util.ToEnum<W[number]>> {
   return z.enum(words, {
     error: ({ input }) => (typeof input === 'string' ? isNotA(input, noun, words) : undefined),
   }) as unknown as z.ZodEnum<z.core.util.ToEnum<W[number]>>;
@@ -67,9 +85,13 @@ const distributionChoice = choice(
   'a distribution',
   {
     constant: fields('a constant distribution', { constant: duration }),
-    uniform: fields('a uniform distribution', { uniform: z.tuple([duration, duration], { error: '`uniform` takes two durations, as in `uniform: [20ms, 40ms]`' }) }),
+    uniform: fields('a uniform distribution', {
+      uniform: z.tuple([duration, duration], { error: '`uniform` takes two durations, as in `uniform: [20ms, 40ms]`' }),
+    }),
     exponential: fields('an exponential distribution', { exponential: duration }),
-    normal: fields('a normal distribution', { normal: fields('a normal distribution', { mean: duration, sd: duration }) }),
+    normal: fields('a normal distribution', {
+      normal: fields('a normal distribution', { mean: duration, sd: duration }),
+    }),
     lognormal: fields('a lognormal distribution', { lognormal }),
     median: lognormal,
     empirical: fields('an empirical distribution', { empirical: z.array(duration).min(1).max(1_000) }),
@@ -78,7 +100,9 @@ const distributionChoice = choice(
 );
 
 /** How long something takes: a duration, or one drawn anew each time. */
-export const distribution: z.ZodType<DistributionDocument> = (distributionChoice as unknown as z.ZodType<DistributionDocument>).meta({
+export const distribution: z.ZodType<DistributionDocument> = (
+  distributionChoice as unknown as z.ZodType<DistributionDocument>
+).meta({
   id: 'Distribution',
   description: 'A duration, always the same or drawn anew each time.',
 });
@@ -86,7 +110,8 @@ export const distribution: z.ZodType<DistributionDocument> = (distributionChoice
 /** A name that expressions, links and traces can carry. */
 export function name(noun: string): z.ZodString {
   return z.string().regex(/^[A-Za-z][A-Za-z0-9_-]{0,39}$/, {
-    error: ({ input }) => `\`${shortened(String(input))}\` cannot be ${noun}: write letters, digits, \`-\` and \`_\`, a letter first, 40 at most`,
+    error: ({ input }) =>
+      `\`${shortened(String(input))}\` cannot be ${noun}: write letters, digits, \`-\` and \`_\`, a letter first, 40 at most`,
   });
 }
 
@@ -95,7 +120,11 @@ export function whole(least: number, most: number): z.ZodInt {
   return z.int().min(least).max(most);
 }
 
-export const probability = z.number().min(0).max(1).meta({ id: 'Probability', description: 'From 0 (never) to 1 (always).' });
+export const probability = z
+  .number()
+  .min(0)
+  .max(1)
+  .meta({ id: 'Probability', description: 'From 0 (never) to 1 (always).' });
 
 /** One line of text for people. */
 export const line = z.string().max(300);
@@ -103,10 +132,18 @@ export const line = z.string().max(300);
 export const prose = z.string().max(4_000);
 /** CEL. */
 export const expression = z
-  .string({ error: ({ input }) => (input === undefined ? undefined : `a condition is an expression in quotes, not ${aKind(input)}`) })
+  .string({
+    error: ({ input }) =>
+      input === undefined ? undefined : `a condition is an expression in quotes, not ${aKind(input)}`,
+  })
   .meta({ description: 'A condition in CEL.' });
 /** A literal, an =expression, or a structure of both. */
-export const value = z.unknown().meta({ id: 'Value', description: 'A literal, or a text that begins with = and is CEL then; maps and lists may mix both.' });
+export const value = z
+  .unknown()
+  .meta({
+    id: 'Value',
+    description: 'A literal, or a text that begins with = and is CEL then; maps and lists may mix both.',
+  });
 
 function durationProblem(input: unknown): string {
   const parsed = parseDuration(input);

@@ -5,12 +5,12 @@ import type { Data } from '../trace/message.ts';
 import { LIMITS } from './limits.ts';
 
 export const retrySchema = fields('a retry', {
-    attempts: whole(1, LIMITS.attempts),
-    delay: duration,
-    backoff: word('a backoff', ['fixed', 'exponential']).optional(),
-    max: duration.optional(),
-    jitter: word('a jitter', ['none', 'full']).optional(),
-  }).meta({ id: 'Retry', description: 'All attempts, the first included, and the pause between them.' });
+  attempts: whole(1, LIMITS.attempts),
+  delay: duration,
+  backoff: word('a backoff', ['fixed', 'exponential']).optional(),
+  max: duration.optional(),
+  jitter: word('a jitter', ['none', 'full']).optional(),
+}).meta({ id: 'Retry', description: 'All attempts, the first included, and the pause between them.' });
 
 export type RetryDocument = z.infer<typeof retrySchema>;
 
@@ -26,7 +26,11 @@ export type StatementDocument =
   | { readonly reply: Data }
   | { readonly refuse: Data }
   | { readonly fail: Data }
-  | { readonly if: string; readonly then: readonly StatementDocument[]; readonly else?: readonly StatementDocument[] | undefined }
+  | {
+      readonly if: string;
+      readonly then: readonly StatementDocument[];
+      readonly else?: readonly StatementDocument[] | undefined;
+    }
   | { readonly dedupe: Data };
 
 export interface CallDocument {
@@ -51,7 +55,8 @@ export interface PublishDocument {
 
 const block = z.lazy(() => z.array(statementSchema));
 const variable = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]{0,39}$/, {
-  error: ({ input }) => `\`${String(input).slice(0, 40)}\` cannot be a name for expressions: write letters, digits and \`_\`, a letter first`,
+  error: ({ input }) =>
+    `\`${String(input).slice(0, 40)}\` cannot be a name for expressions: write letters, digits and \`_\`, a letter first`,
 });
 
 export const statementSchema: z.ZodType<StatementDocument> = (

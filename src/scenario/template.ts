@@ -55,7 +55,9 @@ function compileList(items: readonly Data[], path: Path, site: ExpressionSite): 
 
 function compileRecord(record: { readonly [field: string]: Data }, path: Path, site: ExpressionSite): Evaluate | null {
   const fields = Object.keys(record);
-  const parts = fields.map((field) => compilePart(record[field] as Data, [...path, field], site) ?? constantly(record[field] as Data));
+  const parts = fields.map(
+    (field) => compilePart(record[field] as Data, [...path, field], site) ?? constantly(record[field] as Data),
+  );
   if (parts.every(isConstant)) return null;
   return (scope) => {
     const result: { [field: string]: Data } = {};
@@ -81,8 +83,12 @@ function isConstant(evaluate: Evaluate): boolean {
 function bounded(data: Data, source: string): Data {
   let values = 0;
   const count = (part: Data, depth: number): void => {
-    if (++values > LIMITS.dataValues) throw new ExpressionFault(`\`${source}\` gives more data than a message carries: over ${LIMITS.dataValues} values`);
-    if (depth > LIMITS.depth) throw new ExpressionFault(`\`${source}\` gives data nested over ${LIMITS.depth} levels deep`);
+    if (++values > LIMITS.dataValues)
+      throw new ExpressionFault(
+        `\`${source}\` gives more data than a message carries: over ${LIMITS.dataValues} values`,
+      );
+    if (depth > LIMITS.depth)
+      throw new ExpressionFault(`\`${source}\` gives data nested over ${LIMITS.depth} levels deep`);
     if (typeof part !== 'object' || part === null) return;
     for (const inner of Object.values(part)) count(inner as Data, depth + 1);
   };

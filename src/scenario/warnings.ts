@@ -9,7 +9,11 @@ import type { StatementDocument } from './statement-schema.ts';
 export function addWarnings(document: ScenarioDocument, world: ScenarioWorld, warnings: Findings): void {
   const talks = new Set(talksOf(world.components).map(([from, to]) => linkId(from, to)));
   for (const [i, { between }] of world.links.entries()) {
-    if (!talks.has(linkId(...between))) warnings.add(['links', i], `\`${between[0]}\` and \`${between[1]}\` never talk to each other, so this link is never used`);
+    if (!talks.has(linkId(...between)))
+      warnings.add(
+        ['links', i],
+        `\`${between[0]}\` and \`${between[1]}\` never talk to each other, so this link is never used`,
+      );
   }
   warnOfUnsent(world, warnings);
   warnOfPlaces(document, warnings);
@@ -30,7 +34,11 @@ function warnOfUnsent({ components }: ScenarioWorld, warnings: Findings): void {
     const sources = new Set([spec.id, ...spec.consumes.map(({ from }) => from)]);
     for (const message of spec.handlers.keys()) {
       if (sendings.some((sending) => sending.message === message && sources.has(sending.to))) continue;
-      warnings.add(['components', spec.id, 'on', message], `nobody sends \`${message}\` to \`${spec.id}\`, so this handler never runs`, { on: 'key' });
+      warnings.add(
+        ['components', spec.id, 'on', message],
+        `nobody sends \`${message}\` to \`${spec.id}\`, so this handler never runs`,
+        { on: 'key' },
+      );
     }
   }
 }
@@ -45,10 +53,16 @@ function warnOfPlaces(document: ScenarioDocument, warnings: Findings): void {
   }
 }
 
-function warnOfBlock(block: readonly StatementDocument[], path: Path, answersNobody: boolean, warnings: Findings): void {
+function warnOfBlock(
+  block: readonly StatementDocument[],
+  path: Path,
+  answersNobody: boolean,
+  warnings: Findings,
+): void {
   for (const [i, statement] of block.entries()) {
     const verb = 'refuse' in statement ? 'refuse' : 'fail' in statement ? 'fail' : null;
-    if (verb !== null && i < block.length - 1) warnings.add([...path, i + 1], `this never runs: \`${verb}\` ends the handler`);
+    if (verb !== null && i < block.length - 1)
+      warnings.add([...path, i + 1], `this never runs: \`${verb}\` ends the handler`);
     if ('reply' in statement && answersNobody) warnings.add([...path, i], 'nobody waits for an answer to an event');
     if ('if' in statement) {
       warnOfBlock(statement.then, [...path, i, 'then'], answersNobody, warnings);

@@ -12,7 +12,8 @@ export function refusedText(text: string): Refused | null {
   let depth = 0;
   let offset = 0;
   for (const piece of new Lexer().lex(text)) {
-    if (++pieces > LIMITS.pieces) return { offset, message: 'the document has too many pieces for its length: brackets, quotes or dashes' };
+    if (++pieces > LIMITS.pieces)
+      return { offset, message: 'the document has too many pieces for its length: brackets, quotes or dashes' };
     if (piece === '[' || piece === '{') depth++;
     else if (piece === ']' || piece === '}') depth--;
     if (depth > LIMITS.depth) return { offset, message: `this is nested over ${LIMITS.depth} levels deep` };
@@ -31,11 +32,14 @@ const MARKS: ReadonlySet<string> = new Set(['\u0002', '\u0018', '\u001f']);
 export function refusedToken(tokens: readonly CST.Token[]): Refused | null {
   const documents = tokens.filter((token) => token.type === 'document');
   const second = documents[1];
-  if (second !== undefined) return { offset: second.offset, message: 'a second document begins here; a file holds one scenario' };
+  if (second !== undefined)
+    return { offset: second.offset, message: 'a second document begins here; a file holds one scenario' };
   let values = 0;
   for (const { token, depth } of tokensIn(documents)) {
-    if (depth > LIMITS.depth) return { offset: token.offset, message: `this is nested over ${LIMITS.depth} levels deep` };
-    if (++values > LIMITS.values) return { offset: token.offset, message: `the document has over ${LIMITS.values} values` };
+    if (depth > LIMITS.depth)
+      return { offset: token.offset, message: `this is nested over ${LIMITS.depth} levels deep` };
+    if (++values > LIMITS.values)
+      return { offset: token.offset, message: `the document has over ${LIMITS.values} values` };
     if (token.type === 'alias') return { offset: token.offset, message: aliasWords(token.source) };
     const refused = refusedProperty(token);
     if (refused !== null) return refused;
@@ -83,8 +87,16 @@ function refusedProperty(token: CST.Token): Refused | null {
           ? (token.props.filter((prop) => 'source' in prop) as CST.SourceToken[])
           : [];
   for (const { type, offset, source } of properties) {
-    if (type === 'anchor') return { offset, message: `\`${source.slice(0, 40)}\` is an anchor, which scenarios do not have; if it is text, put it in quotes` };
-    if (type === 'tag') return { offset, message: `\`${source.slice(0, 40)}\` is a tag, which scenarios do not have; if it is text, put it in quotes` };
+    if (type === 'anchor')
+      return {
+        offset,
+        message: `\`${source.slice(0, 40)}\` is an anchor, which scenarios do not have; if it is text, put it in quotes`,
+      };
+    if (type === 'tag')
+      return {
+        offset,
+        message: `\`${source.slice(0, 40)}\` is a tag, which scenarios do not have; if it is text, put it in quotes`,
+      };
   }
   return null;
 }

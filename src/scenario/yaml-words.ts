@@ -7,15 +7,21 @@ export function yamlWords(code: string, message: string, text: string, offset: n
     case 'TAB_AS_INDENT':
       return 'this line is indented with a tab; use spaces';
     case 'BLOCK_AS_IMPLICIT_KEY':
-      return 'there is a second `: ` on this line; put the text in quotes';
+      return /:\s/.test(text.slice(offset, end === -1 ? text.length : end))
+        ? 'there is a second `: ` on this line; put the text in quotes'
+        : 'this has a value, and the next line is indented as if it had fields too';
     case 'BAD_SCALAR_START':
       return `a text cannot begin with \`${text.slice(offset, offset + 1)}\`; put it in quotes`;
     case 'MISSING_CHAR':
-      return /quote/.test(message) ? 'a quote is not closed' : 'a character is missing here: a bracket, a comma or a colon';
+      if (/quote/.test(message)) return 'a quote is not closed';
+      if (/end with/.test(message)) return unclosedWords(message);
+      return /followed by map values/.test(message)
+        ? 'this is the name of a field without a colon and a value'
+        : 'a comma or a colon is missing here';
     case 'BAD_INDENT':
-      return /end with/.test(message)
-        ? `a bracket is not closed: \`${message.at(-1)}\` is missing`
-        : 'this line is not indented as its neighbours are';
+      return /end with/.test(message) ? unclosedWords(message) : 'this line is not indented as its neighbours are';
+    case 'BLOCK_IN_FLOW':
+      return 'this does not fit inside brackets; put a text with `: ` or `- ` in it in quotes';
     case 'MULTILINE_IMPLICIT_KEY':
       return 'the name of a field stands on one line; a colon or a quote is missing';
     case 'BAD_DQ_ESCAPE':
@@ -28,4 +34,8 @@ export function yamlWords(code: string, message: string, text: string, offset: n
     default:
       return `this is no valid YAML: ${message.slice(0, 1).toLowerCase()}${message.slice(1, 200)}`;
   }
+}
+
+function unclosedWords(message: string): string {
+  return `a bracket is not closed: \`${message.at(-1)}\` is missing`;
 }

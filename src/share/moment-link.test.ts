@@ -77,7 +77,7 @@ const moment: fc.Arbitrary<MomentLink> = fc.record({
 const plain: MomentLink = { kind: 'moment', slug: 'sync-vs-async', ...EMPTY_RUN };
 
 describe('a moment link', () => {
-  test('[LINK-10] [LINK-14] is read back as it was written', () => {
+  test('[URL-10] [URL-14] is read back as it was written', () => {
     fc.assert(
       fc.property(moment, (written) => {
         expect(parseLink(momentLinkText(written))).toEqual(written);
@@ -85,7 +85,7 @@ describe('a moment link', () => {
     );
   });
 
-  test('[LINK-13] survives being escaped once more', () => {
+  test('[URL-13] survives being escaped once more', () => {
     fc.assert(
       fc.property(
         moment.map((written) => ({ ...written, extras: [] })),
@@ -105,14 +105,14 @@ describe('a moment link', () => {
     );
   });
 
-  test('[LINK-11] says only what it must', () => {
+  test('[URL-11] says only what it must', () => {
     expect(momentLinkText(plain)).toBe('#/s/sync-vs-async');
     expect(momentLinkText({ ...plain, tUs: 0, step: 0 })).toBe('#/s/sync-vs-async?step=1&t=0');
     expect(momentLinkText({ ...plain, tUs: 2_350_000, step: 2 })).toBe('#/s/sync-vs-async?step=3&t=2.35');
     expect(momentLinkText({ ...plain, tUs: 10_000_001 })).toBe('#/s/sync-vs-async?t=10.000001');
   });
 
-  test('[LINK-16] writes interventions so that people can read them', () => {
+  test('[URL-16] writes interventions so that people can read them', () => {
     const interventions: TimedIntervention[] = [
       { atUs: 5_000_000, what: { kind: 'crash', component: 'payment' } },
       { atUs: 7_200_000, what: { kind: 'slow', component: 'kitchen', factor: 2.5 } },
@@ -133,14 +133,14 @@ describe('a moment link', () => {
     );
   });
 
-  test('[LINK-12] with a step and a seed stays under 80 characters', () => {
+  test('[URL-12] with a step and a seed stays under 80 characters', () => {
     const longest = { ...plain, slug: 'a'.repeat(40), step: 998, seed: Number.MAX_SAFE_INTEGER };
     expect(parseLink(momentLinkText(longest))).toEqual(longest);
     expect(momentLinkText(longest).length).toBeLessThan(80);
     expect(parseLink(momentLinkText({ ...longest, slug: 'a'.repeat(41) })).kind).toBe('problem');
   });
 
-  test('[LINK-15] loses only what is broken', () => {
+  test('[URL-15] loses only what is broken', () => {
     const read = parseLink(
       '#/s/sync-vs-async?step=3&seed=x&i=5:crash:payment,6:explode:payment,7:crash&t=2.5&c=012abc&future=1',
     );
@@ -163,7 +163,7 @@ describe('a moment link', () => {
     );
   });
 
-  test('[LINK-17] reaches one hour', () => {
+  test('[URL-17] reaches one hour', () => {
     expect(parseLink('#/s/x?t=3600')).toMatchObject({ kind: 'moment', tUs: 3_600_000_000 });
     expect(parseLink('#/s/x?t=3600.000001')).toMatchObject({ kind: 'problem' });
   });

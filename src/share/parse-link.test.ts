@@ -183,13 +183,13 @@ const GOLDEN: readonly (readonly [hash: string, meaning: object])[] = [
 ];
 
 describe('a broken link', () => {
-  test.each(BROKEN)('[LINK-2] with %s is explained', (_, hash, title, message) => {
+  test.each(BROKEN)('[URL-2] with %s is explained', (_, hash, title, message) => {
     const link = parseLink(hash);
     expect(link).toMatchObject({ kind: 'problem', title });
     if (link.kind === 'problem') expect(link.message).toMatch(message);
   });
 
-  test('[LINK-23] of an unknown version says which one is known', () => {
+  test('[URL-23] of an unknown version says which one is known', () => {
     for (const version of '0234ABCxyz-_') {
       expect(parseLink(`#/r/${version}AAAA`)).toMatchObject({
         kind: 'problem',
@@ -198,7 +198,7 @@ describe('a broken link', () => {
     }
   });
 
-  test('[LINK-3] is not even read when it is too long', () => {
+  test('[URL-3] is not even read when it is too long', () => {
     const fits = `#/s/x?future=${'a'.repeat(LONGEST_LINK)}`.slice(0, LONGEST_LINK);
     expect(parseLink(fits).kind).toBe('moment');
     expect(parseLink(`${fits}a`)).toMatchObject({ kind: 'problem', title: 'This link is too long' });
@@ -206,7 +206,7 @@ describe('a broken link', () => {
 });
 
 describe('any text', () => {
-  test('[LINK-1] is a link or a problem in words, never an exception', () => {
+  test('[URL-1] is a link or a problem in words, never an exception', () => {
     const piece = fc.oneof(
       fc.string({ unit: 'binary' }),
       fc.constantFrom(
@@ -251,12 +251,12 @@ describe('any text', () => {
     );
   });
 
-  test('[LINK-6] of nothing is the gallery', () => {
+  test('[URL-6] of nothing is the gallery', () => {
     for (const hash of ['', '#', '#/', '#/?', '#/?utm_source=mail'])
       expect(parseLink(hash)).toEqual({ kind: 'gallery' });
   });
 
-  test('[LINK-4] after a link is not part of it', () => {
+  test('[URL-4] after a link is not part of it', () => {
     const link = parseLink('#/s/sync-vs-async?step=3');
     for (const tail of ['.', ',', ')', '."', '?', ' ', ').\n'])
       expect(parseLink(`#/s/sync-vs-async?step=3${tail}`)).toEqual(link);
@@ -264,7 +264,7 @@ describe('any text', () => {
 });
 
 describe('a golden link', () => {
-  test.each(GOLDEN)('[LINK-5] %s means what it meant', (hash, meaning) => {
+  test.each(GOLDEN)('[URL-5] %s means what it meant', (hash, meaning) => {
     expect(parseLink(hash)).toMatchObject(meaning);
   });
 });

@@ -48,7 +48,7 @@ describe('base64url', () => {
 });
 
 describe('a payload link', () => {
-  test('[LINK-20] is read back as it was written', () => {
+  test('[URL-20] is read back as it was written', () => {
     const json = fc.dictionary(
       fc.string().filter((key) => !(key in Object.prototype)),
       fc.jsonValue().filter((value) => !/"(?:__proto__|constructor|prototype)":/.test(JSON.stringify(value))),
@@ -69,7 +69,7 @@ describe('a payload link', () => {
     );
   });
 
-  test('[LINK-20] carries the whole moment', () => {
+  test('[URL-20] carries the whole moment', () => {
     const written: PayloadLink = {
       ...plain,
       step: 2,
@@ -83,7 +83,7 @@ describe('a payload link', () => {
     expect(parseLink(payloadLinkText(written) ?? '')).toEqual(written);
   });
 
-  test('[LINK-21] uses a dictionary that never changes', () => {
+  test('[URL-21] uses a dictionary that never changes', () => {
     expect(new Hasher().string(DICTIONARY_1).digest()).toBe('c147c89100af5b52');
     expect(DICTIONARY_1.length).toBe(3_632);
   });
@@ -93,7 +93,7 @@ describe('a payload link', () => {
     expect((payloadLinkText(plain) ?? '').length).toBeLessThan((alone.length * 4) / 3 / 1.8);
   });
 
-  test('[LINK-22] never unfolds a bomb', () => {
+  test('[URL-22] never unfolds a bomb', () => {
     const bomb = pack(`{"document":"${' '.repeat(20_000_000)}"}`);
     expect(bomb.length).toBeLessThan(LONGEST_LINK);
     expect(parseLink(bomb)).toMatchObject({ kind: 'problem', title: 'This link holds too much' });
@@ -102,7 +102,7 @@ describe('a payload link', () => {
     expect(unfolded.bytes.length).toBe(MOST_BYTES);
   });
 
-  test('[LINK-24] that is cut off anywhere says so', () => {
+  test('[URL-24] that is cut off anywhere says so', () => {
     const text = payloadLinkText({ ...plain, tUs: 1, seed: 3 }) ?? '';
     for (let length = 5; length < text.length; length += 1) {
       const read = parseLink(text.slice(0, length));
@@ -114,7 +114,7 @@ describe('a payload link', () => {
     });
   });
 
-  test('[LINK-25] with prototype keys or an abyss is not read', () => {
+  test('[URL-25] with prototype keys or an abyss is not read', () => {
     for (const key of ['__proto__', 'constructor', 'prototype']) {
       const read = parseLink(pack(`{"document":{"title":"Trap","a":[{"${key}":{"admin":true}}]}}`));
       expect(read).toMatchObject({ kind: 'problem', heldTitle: 'Trap', saved: null });
@@ -125,7 +125,7 @@ describe('a payload link', () => {
     expect(parseLink(abyss)).toMatchObject({ kind: 'problem', message: expect.stringContaining('nested') as string });
   });
 
-  test('[LINK-26] that is too large is not made', () => {
+  test('[URL-26] that is too large is not made', () => {
     const noise = Array.from({ length: 30_000 }, (_, i) => new Hasher().int(i).digest()).join('');
     expect(payloadLinkText({ ...plain, document: { noise } })).toBeNull();
     expect(payloadLinkText({ ...plain, document: { spaces: ' '.repeat(MOST_BYTES) } })).toBeNull();

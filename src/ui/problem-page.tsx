@@ -1,5 +1,6 @@
 import type { Way } from '../session/open-link.ts';
 import { Button, buttonClass } from './controls/button.tsx';
+import { CodeWords } from './controls/code-words.tsx';
 import { classNames } from './controls/class-names.ts';
 import text from './controls/text.module.css';
 import { Mark } from './drawing/mark.tsx';
@@ -26,7 +27,9 @@ export function ProblemPage({ title, message, detail, ways, reload = false }: Pr
       <h1 tabIndex={-1} className={classNames(styles.title, text.display)}>
         {title}
       </h1>
-      <p className={styles.message}>{message}</p>
+      <p className={styles.message}>
+        <CodeWords>{message}</CodeWords>
+      </p>
       {detail !== undefined && <pre className={styles.detail}>{detail}</pre>}
       <p className={styles.ways}>
         {reload && (

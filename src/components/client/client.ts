@@ -1,11 +1,13 @@
 import { compileDistribution } from '../../kernel/distribution.ts';
-import type { Sampler } from '../../kernel/distribution.ts';
+import type { Distribution, Sampler } from '../../kernel/distribution.ts';
+import type { TimerId } from '../../kernel/heap.ts';
 import type { RandomStream } from '../../kernel/random.ts';
 import { ExpressionFault } from '../../scenario/expression.ts';
 import type { ClientSpec, Workload } from '../../scenario/scenario.ts';
 import type { RequestCompleted } from '../../trace/entry.ts';
 import type { Data, Message } from '../../trace/message.ts';
 import type { Component } from '../component.ts';
+import { dataText } from '../data-text.ts';
 import { Exchanges } from '../exchanges.ts';
 import { Interfaces } from '../interfaces.ts';
 import { Life } from '../life.ts';
@@ -14,44 +16,47 @@ import type { World } from '../world.ts';
 
 const RESTART_US = 500_000;
 
-interface Arrivals {
+/** What a workload has made so far, by whichever of its users. */
+interface Series {
   readonly workload: Workload;
+  made: number;
+  stopped: boolean;
+}
+
+/** One who keeps coming: an open workload as a whole, or one user of a closed one. */
+interface Visitor {
+  readonly series: Series;
   readonly pause: Sampler;
   readonly draws: RandomStream;
-  made: number;
+  /** Runs until the next arrival. */
+  timer: TimerId | null;
+  /** A user who waits for the client to be up again. */
+  stranded: boolean;
 }
 
 /** People (or programs) that keep sending: see spec.md beside it. */
 export class Client implements Component {
   readonly id: string;
   readonly #world: World;
+  readonly #spec: ClientSpec;
   readonly #life: Life;
   readonly #exchanges: Exchanges;
   readonly #interfaces: Interfaces;
-  readonly #arrivals: readonly Arrivals[];
+  readonly #visitors: readonly Visitor[];
   #closed = false;
 
   constructor(world: World, spec: ClientSpec) {
     this.id = spec.id;
     this.#world = world;
-    this.#life = new Life(world, spec.id, RESTART_US, () => {});
+    this.#spec = spec;
+    this.#life = new Life(world, spec.id, RESTART_US, (cause) => this.#comeBack(cause));
     this.#exchanges = new Exchanges(world, spec.id);
-    this.#interfaces = new Interfaces(world, spec.id);
-    this.#arrivals = spec.sends.map((workload, index) => ({
-      workload,
-      pause: compileDistribution(workload.arrivals.kind === 'open' ? workload.arrivals.every : workload.arrivals.think),
-      // By place in the list, so that an added workload shifts no draw of those before it.
-      draws: world.random.stream(spec.id, `arrivals ${index}`),
-      made: 0,
-    }));
+    this.#interfaces = new Interfaces(world, spec);
+    this.#visitors = spec.sends.flatMap((workload, index) => visitorsOf(world, spec.id, workload, index));
   }
 
   start(cause: number): void {
-    for (const arrivals of this.#arrivals) {
-      const { arrivals: pattern, startUs } = arrivals.workload;
-      const lines = pattern.kind === 'open' ? 1 : pattern.users;
-      for (let i = 0; i < lines; i++) this.#schedule(arrivals, startUs, cause);
-    }
+    for (const visitor of this.#visitors) this.#schedule(visitor, visitor.series.workload.startUs, cause);
   }
 
   get reachable(): boolean {
@@ -66,7 +71,7 @@ export class Client implements Component {
 
   crash(cause: number): string | null {
     const why = this.#life.crash(cause, 0);
-    if (why === null) this.#exchanges.abandon();
+    if (why === null) this.#exchanges.abandon(this.#world.trace.next - 1);
     return why;
   }
 
@@ -84,31 +89,56 @@ export class Client implements Component {
 
   stopArrivals(): void {
     this.#closed = true;
+    for (const visitor of this.#visitors) this.#sendAway(visitor);
   }
 
-  #schedule(arrivals: Arrivals, fromUs: number, cause: number): void {
-    if (this.#closed) return;
-    const { stopUs, count } = arrivals.workload;
-    const atUs = fromUs + arrivals.pause(arrivals.draws);
-    if (stopUs !== null && atUs > stopUs) return;
-    if (count !== null && arrivals.made >= count) return;
-    this.#world.clock.atCall(atUs, this.#arrive, arrivals, cause);
+  #sendAway(visitor: Visitor): void {
+    if (visitor.timer !== null) this.#world.clock.cancel(visitor.timer);
+    visitor.timer = null;
   }
 
-  readonly #arrive = (arrivals: Arrivals, cause: number): void => {
-    const { workload } = arrivals;
+  #schedule(visitor: Visitor, fromUs: number, cause: number): void {
+    const { series, pause, draws } = visitor;
+    const { stopUs, count } = series.workload;
+    if (this.#closed || series.stopped || (count !== null && series.made >= count)) return;
+    const atUs = fromUs + pause(draws);
+    if (stopUs === null || atUs <= stopUs)
+      visitor.timer = this.#world.clock.atCall(atUs, this.#arrive, visitor, cause);
+  }
+
+  readonly #arrive = (visitor: Visitor, cause: number): void => {
+    const { series } = visitor;
+    const { workload } = series;
     const { clock } = this.#world;
-    if (this.#closed || (workload.count !== null && arrivals.made >= workload.count)) return;
+    visitor.timer = null;
+    // Other users may have sent the last message meanwhile.
+    if (workload.count !== null && series.made >= workload.count) return;
     const open = workload.arrivals.kind === 'open';
-    if (open) this.#schedule(arrivals, clock.nowUs, cause);
-    const n = workload.firstNumber + arrivals.made++;
-    const goOn = open ? () => {} : () => this.#schedule(arrivals, clock.nowUs, cause);
+    if (!open && !this.#life.running) {
+      visitor.stranded = true;
+      return;
+    }
+    const n = workload.firstNumber + series.made++;
+    if (open) this.#schedule(visitor, clock.nowUs, cause);
     // While it is down the customers still come; they find nobody to send their wish.
-    if (!this.#life.running) return goOn();
-    this.#send(workload, n, cause, goOn);
+    if (this.#life.running) this.#send(visitor, n, cause);
   };
 
-  #send(workload: Workload, n: number, cause: number, goOn: () => void): void {
+  /** The visitor's request has ended: a user thinks, and sends again. */
+  #goOn(visitor: Visitor, cause: number): void {
+    if (visitor.series.workload.arrivals.kind === 'closed') this.#schedule(visitor, this.#world.clock.nowUs, cause);
+  }
+
+  #comeBack(cause: number): void {
+    for (const visitor of this.#visitors) {
+      if (!visitor.stranded) continue;
+      visitor.stranded = false;
+      this.#goOn(visitor, cause);
+    }
+  }
+
+  #send(visitor: Visitor, n: number, cause: number): void {
+    const { workload } = visitor.series;
     const { scenario, network, messages, parameters, trace, clock } = this.#world;
     const scope = { n, param: parameters };
     const contract = scenario.messages.get(workload.message);
@@ -119,6 +149,8 @@ export class Client implements Component {
       key = workload.key?.evaluate(scope) ?? null;
     } catch (error) {
       if (!(error instanceof ExpressionFault)) throw error;
+      visitor.series.stopped = true;
+      for (const one of this.#visitors) if (one.series === visitor.series) this.#sendAway(one);
       trace.append({
         seq: trace.next,
         tUs: clock.nowUs,
@@ -134,7 +166,7 @@ export class Client implements Component {
       workload.message,
       contract?.kind ?? 'command',
       data,
-      key === null ? null : String(key),
+      key === null ? null : dataText(key),
       String(n),
       this.#interfaces.version(workload.message),
     );
@@ -152,7 +184,8 @@ export class Client implements Component {
         record: null,
         cause,
       });
-      return goOn();
+      this.#goOn(visitor, cause);
+      return;
     }
     const sentUs = clock.nowUs;
     const { timeoutUs, retry } = workload;
@@ -165,14 +198,18 @@ export class Client implements Component {
         retry,
         answered: (answer, by) => {
           this.#complete(message, 'ok', sentUs, answer.data, by);
-          goOn();
+          this.#goOn(visitor, by);
         },
         failed: ({ code, why }, by) => {
           const outcome = code === 'timeout' ? 'timeout' : code === 'refused' ? 'refused' : 'failed';
           this.#complete(message, outcome, sentUs, { code, why }, by);
-          goOn();
+          this.#goOn(visitor, by);
         },
-        abandoned: goOn,
+        abandoned: (by) => {
+          const why = `${this.#spec.name} crashed while it waited for the answer`;
+          this.#complete(message, 'failed', sentUs, { code: 'failed', why }, by);
+          visitor.stranded = workload.arrivals.kind === 'closed';
+        },
       },
       cause,
     );
@@ -192,4 +229,21 @@ export class Client implements Component {
       data,
     });
   }
+}
+
+function visitorsOf(world: World, id: string, workload: Workload, index: number): readonly Visitor[] {
+  const { arrivals } = workload;
+  const series = { workload, made: 0, stopped: false };
+  // By place in the list, so that an added workload shifts no draw of those before it.
+  const visitor = (purpose: string, distribution: Distribution): Visitor => ({
+    series,
+    pause: compileDistribution(distribution),
+    draws: world.random.stream(id, purpose),
+    timer: null,
+    stranded: false,
+  });
+  if (arrivals.kind === 'open') return [visitor(`arrivals ${index}`, arrivals.every)];
+  return Array.from({ length: arrivals.users }, (_, user) =>
+    visitor(`arrivals ${index} of user ${user}`, arrivals.think),
+  );
 }

@@ -16,6 +16,7 @@ export class Link {
   readonly #actor: Actor<typeof linkMachine>;
   readonly #hold: Sampler;
   readonly #latencyDraws: RandomStream;
+  readonly #copyLatencyDraws: RandomStream;
   readonly #lossDraws: RandomStream;
   readonly #copyDraws: RandomStream;
   readonly #orderDraws: RandomStream;
@@ -23,6 +24,7 @@ export class Link {
   /** When the last message that kept its place arrives, per direction: what keeps the order of a connection. */
   readonly #lastDueUs = { there: 0, back: 0 };
   #latency: Sampler;
+  #distribution: Distribution;
   #condition = 'ok';
   #cause: number | null = null;
   #why = '';
@@ -39,10 +41,12 @@ export class Link {
     this.loss = spec.loss;
     this.duplication = spec.duplication;
     this.reordering = spec.reordering;
+    this.#distribution = spec.latency;
     this.#latency = compileDistribution(spec.latency);
     this.#hold = compileDistribution(spec.holdBack);
     const { random } = world;
     this.#latencyDraws = random.stream(this.id, 'latency');
+    this.#copyLatencyDraws = random.stream(this.id, 'latency of copies');
     this.#lossDraws = random.stream(this.id, 'loss');
     this.#copyDraws = random.stream(this.id, 'duplication');
     this.#orderDraws = random.stream(this.id, 'reordering');
@@ -52,11 +56,14 @@ export class Link {
     this.#actor.start();
   }
 
-  /** When a message that sets out now arrives. It never overtakes an earlier one, unless reordering holds that one back. */
-  dueUs(from: string): number {
+  /**
+   * When a message (or the copy of one) that sets out now arrives. It never overtakes an earlier one, unless reordering
+   * holds that one back.
+   */
+  dueUs(from: string, copy: boolean): number {
     const nowUs = this.#world.clock.nowUs;
     const direction = from === this.#spec.between[0] ? 'there' : 'back';
-    const arrivalUs = nowUs + this.#latency(this.#latencyDraws);
+    const arrivalUs = nowUs + this.#latency(copy ? this.#copyLatencyDraws : this.#latencyDraws);
     const heldBack = this.reordering > 0 && this.#orderDraws.chance(this.reordering);
     const inOrderUs = Math.max(arrivalUs, this.#lastDueUs[direction]);
     if (heldBack) return inOrderUs + this.#hold(this.#holdDraws);
@@ -81,17 +88,22 @@ export class Link {
 
   /** Ends every fault that a person made. */
   heal(cause: number): string | null {
-    if (this.#condition === 'ok') return 'nothing is wrong with this link';
+    const { loss, duplication, reordering, latency } = this.#spec;
+    const asBefore = this.loss === loss && this.duplication === duplication && this.reordering === reordering;
+    if (!this.cut && asBefore && same(this.#distribution, latency)) return 'nothing is wrong with this link';
     this.cut = false;
-    this.loss = this.#spec.loss;
-    this.duplication = this.#spec.duplication;
-    this.reordering = this.#spec.reordering;
-    this.#latency = compileDistribution(this.#spec.latency);
+    this.loss = loss;
+    this.duplication = duplication;
+    this.reordering = reordering;
+    this.#distribution = latency;
+    this.#latency = compileDistribution(latency);
     return this.#tell({ type: 'heal' }, cause, 'the link is as it was');
   }
 
   setLatency(latency: Distribution, cause: number): string | null {
+    if (same(this.#distribution, latency)) return 'messages take that long already';
     const slow = meanUs(latency) > meanUs(this.#spec.latency);
+    this.#distribution = latency;
     this.#latency = compileDistribution(latency);
     return this.#tell(
       { type: 'latency', slow },
@@ -101,6 +113,7 @@ export class Link {
   }
 
   setProbability(fault: 'loss' | 'duplication' | 'reordering', probability: number, cause: number): string | null {
+    if (this[fault] === probability) return `${fault} is ${Math.round(probability * 100)} % already`;
     this[fault] = probability;
     return this.#tell(
       { type: fault, on: probability > this.#spec[fault] },
@@ -133,4 +146,8 @@ export class Link {
       why: this.#why,
     });
   }
+}
+
+function same(a: Distribution, b: Distribution): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
 }

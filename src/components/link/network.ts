@@ -63,7 +63,7 @@ export class LinkNetwork implements Network {
   #send(link: Link, shipment: Shipment, message: Message, duplicate: boolean, cause: number | null): number {
     const { trace, clock } = this.#world;
     const { from, to, passage, attempt, final, expectsAnswer, record, timeoutAtUs } = shipment;
-    const dueUs = link.dueUs(from);
+    const dueUs = link.dueUs(from, duplicate);
     const hop = ++this.#hops;
     const sentSeq = trace.append({
       seq: trace.next,
@@ -126,7 +126,7 @@ export class LinkNetwork implements Network {
 
   #drop(hop: Hop, reason: DropReason, at: string): void {
     const { trace, clock } = this.#world;
-    trace.append({
+    const cause = trace.append({
       seq: trace.next,
       tUs: clock.nowUs,
       at,
@@ -140,6 +140,6 @@ export class LinkNetwork implements Network {
       why: dropWords[reason],
       mayComeAgain: !hop.final && !hop.duplicate,
     });
-    (this.#components.get(hop.from) as Component).undelivered(hop);
+    (this.#components.get(hop.from) as Component).undelivered(hop, cause);
   }
 }

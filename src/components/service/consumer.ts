@@ -88,8 +88,8 @@ export class Consumer implements GroupMember {
       this.#begin(lane, arrived, cause, false);
       return;
     }
-    this.#waiting++;
     lane.waiting.push({ arrived, queued: this.#ports.queue(hop, cause) });
+    this.#waiting++;
   }
 
   handled(hop: Hop, cause: number): void {

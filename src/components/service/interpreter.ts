@@ -1,16 +1,19 @@
 import { ExpressionFault } from '../../scenario/expression.ts';
 import type { Statement } from '../../scenario/program.ts';
-import type { RetrySpec, Row } from '../../scenario/scenario.ts';
+import type { RetrySpec } from '../../scenario/scenario.ts';
+import { aKind, isRecord } from '../../scenario/kind-words.ts';
 import type { HandlerFinished } from '../../trace/entry.ts';
+import type { Data } from '../../trace/message.ts';
+import { dataText } from '../data-text.ts';
 import type { Exchanges } from '../exchanges.ts';
 import type { Failure, FailureCode } from '../failure.ts';
 import type { Hop } from '../network-port.ts';
 import type { World } from '../world.ts';
 import type { Handler, Timing } from './handler.ts';
 import type { Messenger } from './messenger.ts';
-import type { Tables } from './tables.ts';
+import type { Answer, Tables } from './tables.ts';
 import type { Task } from './task.ts';
-import { commitTask, inboxKeyOf, rowFor, writeRow } from './transaction.ts';
+import { commitTask, inboxNameOf, rowFor, writeRow } from './transaction.ts';
 
 /** What a log's client does when the scenario says nothing: as Kafka's producer, it tries for long. */
 const PUBLISH_TIMEOUT_US = 1_000_000;
@@ -24,11 +27,12 @@ export interface InterpreterPorts {
   readonly exchanges: Exchanges;
   /** How many times longer work takes now. */
   readonly factor: () => number;
+  /** `answer` is null where the task has answered before. */
   readonly ended: (
     task: Task,
     outcome: HandlerFinished['outcome'],
     why: string | null,
-    code: FailureCode | null,
+    answer: Answer | null,
   ) => void;
 }
 
@@ -67,8 +71,8 @@ export class Interpreter {
       line: 1,
       cause: seq,
       timer: null,
-      answered: false,
-      inboxKey: null,
+      answer: null,
+      inbox: null,
       writes: [],
       ended: false,
     };
@@ -77,7 +81,7 @@ export class Interpreter {
   /** Goes on with a task until it has to wait or ends. */
   run(task: Task): void {
     if (task.hop.message.poison)
-      return this.#end(task, 'failed', 'it cannot read this message, however often it tries', 'failed');
+      return this.#fail(task, 'it cannot read this message, however often it tries', 'failed');
     const { instructions, timings } = task.handler;
     while (task.next < instructions.length) {
       const { statement, target } = instructions[task.next] as (typeof instructions)[number];
@@ -91,11 +95,10 @@ export class Interpreter {
         if (this.#execute(task, statement, timing, target) === 'suspended') return;
       } catch (error) {
         if (!(error instanceof ExpressionFault)) throw error;
-        return this.#end(task, 'failed', error.message, 'failed');
+        return this.#fail(task, error.message, 'failed');
       }
     }
-    commitTask(this.#ports.world, this.#ports.owner, this.#ports.tables, task);
-    this.#end(task, 'done', null, null);
+    this.#conclude(task, 'done', null, { kind: 'reply', data: {} });
   }
 
   /** The task's process is gone. */
@@ -163,7 +166,7 @@ export class Interpreter {
           task,
           statement.message,
           statement.data.evaluate(task.scope),
-          key === null ? null : String(key),
+          key === null ? null : dataText(key),
         );
         if (!statement.acks) {
           messenger.ship(task, message, statement.to, 'publish');
@@ -184,7 +187,7 @@ export class Interpreter {
         return 'suspended';
       }
       case 'read': {
-        const key = String(statement.key.evaluate(task.scope));
+        const key = dataText(statement.key.evaluate(task.scope));
         const row = rowFor(this.#ports.tables, task, statement.table, key);
         task.scope[statement.as] = row;
         task.cause = trace.append({
@@ -201,47 +204,38 @@ export class Interpreter {
       }
       case 'write': {
         const key = statement.key.evaluate(task.scope);
-        const { table } = statement;
-        const before = rowFor(this.#ports.tables, task, table, String(key));
-        task.scope['row'] = before;
-        const set = statement.set.evaluate(task.scope) as Row;
-        const row: Row = { [statement.keyField]: key, ...before, ...set };
-        writeRow(world, owner, this.#ports.tables, task, table, String(key), row);
+        const { table, keyField } = statement;
+        const { tables } = this.#ports;
+        task.scope['row'] = rowFor(tables, task, table, dataText(key));
+        const set = statement.set.evaluate(task.scope);
+        if (!isRecord(set)) throw new ExpressionFault(`a row of ${table} is made of fields, not of ${aKind(set)}`);
+        writeRow(world, owner, tables, task, table, dataText(key), { keyField, key, set });
         return 'next';
       }
       case 'reply':
-        if (!task.answered && task.hop.expectsAnswer) {
-          task.answered = true;
-          messenger.answer(task.hop, 'reply', statement.data.evaluate(task.scope), task.cause);
+        if (task.answer === null && task.hop.expectsAnswer) {
+          task.answer = { kind: 'reply', data: statement.data.evaluate(task.scope) };
+          messenger.answer(task.hop, 'reply', task.answer.data, task.cause);
         }
         return 'next';
-      case 'refuse':
-        this.#end(task, 'refused', String(statement.reason.evaluate(task.scope)), 'refused');
+      case 'refuse': {
+        const why = dataText(statement.reason.evaluate(task.scope));
+        this.#conclude(task, 'refused', why, { kind: 'error', data: { code: 'refused', why } });
         return 'suspended';
+      }
       case 'fail':
-        this.#end(task, 'failed', String(statement.reason.evaluate(task.scope)), 'failed');
+        this.#fail(task, dataText(statement.reason.evaluate(task.scope)), 'failed');
         return 'suspended';
       case 'if':
         if (statement.condition.evaluate(task.scope) !== true) task.next = target;
         return 'next';
       case 'dedupe': {
         const key = statement.key.evaluate(task.scope);
-        const inboxKey = inboxKeyOf(task, key);
-        if (!this.#ports.tables.wasHandled(inboxKey)) {
-          task.inboxKey = inboxKey;
-          return 'next';
-        }
-        const { message } = task.hop;
-        task.cause = trace.append({
-          seq: trace.next,
-          tUs: clock.nowUs,
-          at: owner,
-          cause: task.cause,
-          kind: 'message.deduplicated',
-          message,
-          key: String(key),
-        });
-        this.#end(task, 'deduplicated', 'it was handled before', null);
+        const name = inboxNameOf(task, key);
+        task.inbox = { key, name };
+        const answer = this.#ports.tables.answerTo(name);
+        if (answer === undefined) return 'next';
+        this.#deduplicate(task, key, answer, 'it was handled before');
         return 'suspended';
       }
     }
@@ -261,13 +255,39 @@ export class Interpreter {
   #callFailed(task: Task, target: number, failure: Failure, cause: number): void {
     if (task.ended) return;
     task.cause = cause;
-    if (target < 0) return this.#end(task, 'failed', failure.why, failure.code === 'timeout' ? 'timeout' : 'failed');
+    if (target < 0) return this.#fail(task, failure.why, failure.code === 'timeout' ? 'timeout' : 'failed');
     task.next = target;
     this.run(task);
   }
 
-  #end(task: Task, outcome: HandlerFinished['outcome'], why: string | null, code: FailureCode | null): void {
+  /** The handler has come to its end: what it wrote is committed. */
+  #conclude(task: Task, outcome: 'done' | 'refused', why: string | null, answer: Answer): void {
+    const { world, owner, tables } = this.#ports;
+    if (commitTask(world, owner, tables, task, task.answer ?? answer)) return this.#end(task, outcome, why, answer);
+    const { key, name } = task.inbox as NonNullable<Task['inbox']>;
+    this.#deduplicate(task, key, tables.answerTo(name) ?? answer, 'it was handled meanwhile');
+  }
+
+  #deduplicate(task: Task, key: Data, answer: Answer, why: string): void {
+    const { trace, clock } = this.#ports.world;
+    task.cause = trace.append({
+      seq: trace.next,
+      tUs: clock.nowUs,
+      at: this.#ports.owner,
+      cause: task.cause,
+      kind: 'message.deduplicated',
+      message: task.hop.message,
+      key: dataText(key),
+    });
+    this.#end(task, 'deduplicated', why, answer);
+  }
+
+  #fail(task: Task, why: string, code: FailureCode): void {
+    this.#end(task, 'failed', why, { kind: 'error', data: { code, why } });
+  }
+
+  #end(task: Task, outcome: HandlerFinished['outcome'], why: string | null, answer: Answer): void {
     task.ended = true;
-    this.#ports.ended(task, outcome, why, code);
+    this.#ports.ended(task, outcome, why, task.answer === null ? answer : null);
   }
 }

@@ -1,6 +1,6 @@
 import { checkMessage } from '../../scenario/contracts.ts';
 import type { ServiceSpec } from '../../scenario/scenario.ts';
-import type { HandlerFinished } from '../../trace/entry.ts';
+import type { DropReason, HandlerFinished } from '../../trace/entry.ts';
 import type { Component } from '../component.ts';
 import { dropWords } from '../drop-words.ts';
 import { Exchanges } from '../exchanges.ts';
@@ -10,14 +10,23 @@ import { Life } from '../life.ts';
 import type { Hop } from '../network-port.ts';
 import type { World } from '../world.ts';
 import { Consumer } from './consumer.ts';
+import type { ConsumerPorts } from './consumer.ts';
 import type { CommitData } from '../log-port.ts';
 import { prepareHandler } from './handler.ts';
 import type { Handler } from './handler.ts';
 import { Interpreter } from './interpreter.ts';
 import { Messenger } from './messenger.ts';
 import { Tables } from './tables.ts';
+import type { Answer } from './tables.ts';
 import { metaOf } from './task.ts';
 import type { Task } from './task.ts';
+
+/** A message in the inbox, and the seq of the entry that says so. */
+interface Queued {
+  readonly hop: Hop;
+  readonly handler: Handler;
+  readonly seq: number;
+}
 
 /** A service: workers that run handlers, an inbox before them, tables that survive a crash. See spec.md beside it. */
 export class Service implements Component {
@@ -35,7 +44,7 @@ export class Service implements Component {
   /** By worker; null: free. */
   readonly #workers: (Task | null)[];
   #serving = false;
-  #inbox: { readonly hop: Hop; readonly handler: Handler }[] = [];
+  #inbox: Queued[] = [];
 
   constructor(world: World, spec: ServiceSpec) {
     this.id = spec.id;
@@ -46,11 +55,14 @@ export class Service implements Component {
       [...spec.handlers].map(([name, program]) => [name, prepareHandler(world, spec.id, program)]),
     );
     this.#exchanges = new Exchanges(world, spec.id);
-    this.#interfaces = new Interfaces(world, spec.id);
+    this.#interfaces = new Interfaces(world, spec);
     this.#messenger = new Messenger(world, spec.id, this.#interfaces);
-    this.#consumers = spec.consumes.map(
-      (one) => new Consumer(world, spec.id, one, (hop, cause) => this.#accept(hop, cause)),
-    );
+    const ports: ConsumerPorts = {
+      accept: (hop, cause, queued) => this.#accept(hop, cause, queued),
+      queue: (hop, cause) => this.#queue(hop, cause),
+      drop: (hop, reason, cause) => this.#drop(hop, reason, cause),
+    };
+    this.#consumers = spec.consumes.map((one) => new Consumer(world, spec.id, one, ports));
     this.#life = new Life(world, spec.id, spec.restartUs, (cause) => this.start(cause));
     this.#interpreter = new Interpreter({
       world,
@@ -59,7 +71,7 @@ export class Service implements Component {
       messenger: this.#messenger,
       exchanges: this.#exchanges,
       factor: () => this.#life.factor,
-      ended: (task, outcome, why, code) => this.#ended(task, outcome, why, code),
+      ended: (task, outcome, why, answer) => this.#ended(task, outcome, why, answer),
     });
   }
 
@@ -74,19 +86,20 @@ export class Service implements Component {
   receive(hop: Hop, cause: number): void {
     if (hop.passage === 'reply' || hop.passage === 'ack') this.#exchanges.take(hop, cause);
     else if (hop.passage === 'fetch') this.#consumerOf(hop)?.received(hop, cause);
-    else this.#accept(hop, cause);
+    else this.#accept(hop, cause, false);
   }
 
-  undelivered(hop: Hop): void {
+  undelivered(hop: Hop, cause: number): void {
     if (hop.passage !== 'commit' || hop.duplicate) return;
     const { group } = hop.message.data as unknown as CommitData;
-    this.#consumers.find(({ spec }) => spec.from === hop.to && spec.group === group)?.commitLost(hop);
+    this.#consumers.find(({ spec }) => spec.from === hop.to && spec.group === group)?.commitLost(hop, cause);
   }
 
   crash(cause: number): string | null {
     const tasks = this.#workers.filter((task) => task !== null);
     const waiting = this.#inbox;
-    const why = this.#life.crash(cause, tasks.length + waiting.length);
+    const held = this.#consumers.reduce((sum, consumer) => sum + consumer.held, 0);
+    const why = this.#life.crash(cause, tasks.length + waiting.length + held);
     if (why !== null) return why;
     const seq = this.#world.trace.next - 1;
     this.#inbox = [];
@@ -94,10 +107,10 @@ export class Service implements Component {
     for (const task of tasks) {
       this.#interpreter.stop(task);
       this.#finish(task, 'crashed', `the process crashed at line ${task.line}`, seq);
-      this.#lose(task.hop, seq);
+      this.#drop(task.hop, 'crash', seq);
     }
-    for (const { hop } of waiting) this.#lose(hop, seq);
-    this.#exchanges.abandon();
+    for (const { hop } of waiting) this.#drop(hop, 'crash', seq);
+    this.#exchanges.abandon(seq);
     for (const consumer of this.#consumers) consumer.crash(seq);
     return null;
   }
@@ -119,7 +132,7 @@ export class Service implements Component {
   }
 
   /** Takes a request, a one-way message or a record into work, or turns it away. */
-  #accept(hop: Hop, cause: number): void {
+  #accept(hop: Hop, cause: number, queued: boolean): void {
     const { message } = hop;
     const { trace, clock } = this.#world;
     const handler = this.#handlers.get(message.name);
@@ -152,15 +165,21 @@ export class Service implements Component {
       this.#refuse(hop, 'failed', dropWords['queue-full'], this.#drop(hop, 'queue-full', cause));
       return;
     }
-    this.#inbox.push({ hop, handler });
-    trace.append({
+    this.#inbox.push({ hop, handler, seq: queued ? cause : this.#queue(hop, cause) });
+  }
+
+  /** Says that a message waits; `depth` counts those before it too. */
+  #queue(hop: Hop, cause: number): number {
+    const { trace, clock } = this.#world;
+    const before = this.#consumers.reduce((sum, { waiting }) => sum + waiting, this.#inbox.length);
+    return trace.append({
       seq: trace.next,
       tUs: clock.nowUs,
       at: this.id,
       cause,
       kind: 'handler.queued',
-      message,
-      depth: this.#inbox.length,
+      message: hop.message,
+      depth: before + 1,
     });
   }
 
@@ -170,28 +189,25 @@ export class Service implements Component {
     this.#interpreter.run(this.#workers[worker] as Task);
   }
 
-  #ended(task: Task, outcome: HandlerFinished['outcome'], why: string | null, code: FailureCode | null): void {
+  #ended(task: Task, outcome: HandlerFinished['outcome'], why: string | null, answer: Answer | null): void {
     const seq = this.#finish(task, outcome, why, task.cause);
     const { hop } = task;
     if (hop.passage === 'fetch') {
       if (outcome === 'failed') this.#consumerOf(hop)?.failed(hop, why ?? '', seq);
       else this.#consumerOf(hop)?.handled(hop, seq);
-    } else if (!task.answered) {
-      if (code !== null) this.#refuse(hop, code, why ?? '', seq);
-      else if (hop.expectsAnswer) this.#messenger.answer(hop, 'reply', {}, seq);
-    }
+    } else if (answer !== null && hop.expectsAnswer) this.#messenger.answer(hop, answer.kind, answer.data, seq);
     this.#workers[task.worker] = null;
-    this.#serveInbox(seq);
+    this.#serveInbox();
   }
 
   /** A loop, not a recursion: handlers that take no time end within their beginning. */
-  #serveInbox(cause: number): void {
+  #serveInbox(): void {
     if (this.#serving) return;
     this.#serving = true;
     for (let worker = this.#workers.indexOf(null); worker >= 0; worker = this.#workers.indexOf(null)) {
       const next = this.#inbox.shift();
       if (next === undefined) break;
-      this.#begin(next.hop, next.handler, worker, cause);
+      this.#begin(next.hop, next.handler, worker, next.seq);
     }
     this.#serving = false;
   }
@@ -217,11 +233,7 @@ export class Service implements Component {
     if (hop.expectsAnswer) this.#messenger.answer(hop, 'error', { code, why }, cause);
   }
 
-  #lose(hop: Hop, cause: number): void {
-    this.#drop(hop, 'crash', cause);
-  }
-
-  #drop(hop: Hop, reason: 'crash' | 'queue-full' | 'unhandled', cause: number): number {
+  #drop(hop: Hop, reason: DropReason, cause: number): number {
     const { trace, clock } = this.#world;
     return trace.append({
       seq: trace.next,
@@ -235,7 +247,7 @@ export class Service implements Component {
       to: this.id,
       reason,
       why: dropWords[reason],
-      mayComeAgain: reason !== 'unhandled' && !hop.final,
+      mayComeAgain: reason !== 'unhandled' && reason !== 'skipped' && !hop.final,
     });
   }
 }

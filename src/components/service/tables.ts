@@ -1,10 +1,17 @@
 import type { Row } from '../../scenario/scenario.ts';
+import type { Data } from '../../trace/message.ts';
+
+/** How a handler answers its request. */
+export interface Answer {
+  readonly kind: 'reply' | 'error';
+  readonly data: Data;
+}
 
 /** The tables of one service. They survive a crash; what a task has not yet committed does not. */
 export class Tables {
   readonly #tables = new Map<string, Map<string, Row>>();
-  /** Keys of messages that were handled to their end, per handler: the inbox table. */
-  readonly #handled = new Set<string>();
+  /** The inbox table: keys of messages that were handled to their end, per handler, with the answers they got. */
+  readonly #handled = new Map<string, Answer>();
 
   get(table: string, key: string): Row | null {
     return this.#tables.get(table)?.get(key) ?? null;
@@ -19,11 +26,12 @@ export class Tables {
     return isNew;
   }
 
-  wasHandled(inboxKey: string): boolean {
-    return this.#handled.has(inboxKey);
+  /** The answer that the message with this key got; undefined where it wasn't handled to its end. */
+  answerTo(inboxKey: string): Answer | undefined {
+    return this.#handled.get(inboxKey);
   }
 
-  markHandled(inboxKey: string): void {
-    this.#handled.add(inboxKey);
+  markHandled(inboxKey: string, answer: Answer): void {
+    this.#handled.set(inboxKey, answer);
   }
 }

@@ -3,12 +3,21 @@ import type { Row } from '../../scenario/scenario.ts';
 import type { Data } from '../../trace/message.ts';
 import type { Hop } from '../network-port.ts';
 import type { Handler } from './handler.ts';
+import type { Answer } from './tables.ts';
 
 /** A write that waits for its task's transaction to commit. */
 export interface PendingWrite {
   readonly table: string;
   readonly key: string;
-  readonly row: Row;
+  readonly write: RowWrite;
+}
+
+/** What a write changes in its row. */
+export interface RowWrite {
+  /** The column that holds the key, and the key. */
+  readonly keyField: string;
+  readonly key: Data;
+  readonly set: Row;
 }
 
 /** One execution of a handler: it can be suspended between any two statements. */
@@ -25,9 +34,10 @@ export interface Task {
   /** Seq of the entry that made it go on last. */
   cause: number;
   timer: TimerId | null;
-  answered: boolean;
-  /** Set by `dedupe`: the key under which this message counts as handled. From then on writes wait for the end. */
-  inboxKey: string | null;
+  /** What it has answered; null: nothing so far. */
+  answer: Answer | null;
+  /** Set by `dedupe`: the key, and its name in the inbox table. From then on writes wait for the end. */
+  inbox: { readonly key: Data; readonly name: string } | null;
   readonly writes: PendingWrite[];
   /** It ended, whichever way: late callbacks find it so. */
   ended: boolean;

@@ -1,16 +1,14 @@
 import type { Row } from '../../scenario/scenario.ts';
 import type { Data } from '../../trace/message.ts';
 import type { World } from '../world.ts';
-import type { Tables } from './tables.ts';
-import type { Task } from './task.ts';
+import type { Answer, Tables } from './tables.ts';
+import type { RowWrite, Task } from './task.ts';
 
-/** The row as the task sees it: its own uncommitted write first. */
+/** The row as the task sees it, its own uncommitted writes included. */
 export function rowFor(tables: Tables, task: Task, table: string, key: string): Row | null {
-  for (let i = task.writes.length - 1; i >= 0; i--) {
-    const write = task.writes[i];
-    if (write?.table === table && write.key === key) return write.row;
-  }
-  return tables.get(table, key);
+  let row = tables.get(table, key);
+  for (const one of task.writes) if (one.table === table && one.key === key) row = merged(row, one.write);
+  return row;
 }
 
 /** Writes a row: at once, or at the end of the task where it runs in a transaction. */
@@ -21,25 +19,43 @@ export function writeRow(
   task: Task,
   table: string,
   key: string,
-  row: Row,
+  write: RowWrite,
 ): void {
-  if (task.inboxKey === null) store(world, owner, tables, task, table, key, row);
-  else task.writes.push({ table, key, row });
+  if (task.inbox === null) store(world, owner, tables, task, table, key, write);
+  else task.writes.push({ table, key, write });
 }
 
-/** The transaction of a deduplicated handler ends: its writes and the mark that it was handled become visible together. */
-export function commitTask(world: World, owner: string, tables: Tables, task: Task): void {
-  if (task.inboxKey === null) return;
-  for (const { table, key, row } of task.writes) store(world, owner, tables, task, table, key, row);
-  tables.markHandled(task.inboxKey);
+/**
+ * The transaction of a deduplicated handler ends: its writes and the mark that it was handled become visible together.
+ * False, and nothing is written, where another task has handled the same key meanwhile.
+ */
+export function commitTask(world: World, owner: string, tables: Tables, task: Task, answer: Answer): boolean {
+  if (task.inbox === null) return true;
+  if (tables.answerTo(task.inbox.name) !== undefined) return false;
+  for (const { table, key, write } of task.writes) store(world, owner, tables, task, table, key, write);
+  tables.markHandled(task.inbox.name, answer);
+  return true;
 }
 
 /** The name under which a handler remembers a key in its inbox table. */
-export function inboxKeyOf(task: Task, key: Data): string {
+export function inboxNameOf(task: Task, key: Data): string {
   return `${task.handler.message} ${JSON.stringify(key)}`;
 }
 
-function store(world: World, owner: string, tables: Tables, task: Task, table: string, key: string, row: Row): void {
+function merged(before: Row | null, { keyField, key, set }: RowWrite): Row {
+  return { [keyField]: key, ...before, ...set };
+}
+
+function store(
+  world: World,
+  owner: string,
+  tables: Tables,
+  task: Task,
+  table: string,
+  key: string,
+  write: RowWrite,
+): void {
+  const row = merged(tables.get(table, key), write);
   const isNew = tables.set(table, key, row);
   const { trace, clock } = world;
   task.cause = trace.append({

@@ -4,7 +4,7 @@ import { catalogue } from '../../scenarios/catalogue.ts';
 import { announce } from '../announcer.tsx';
 import { classNames } from '../controls/class-names.ts';
 import text from '../controls/text.module.css';
-import { Mark } from '../drawing/mark.tsx';
+import { LandingMark } from '../landing-mark.tsx';
 import { remembered, storage } from '../storage.ts';
 import { ThemeButton } from '../theme-button.tsx';
 import styles from './gallery.module.css';
@@ -47,7 +47,7 @@ export function Gallery() {
     <div className={styles.gallery}>
       <header className={styles.top}>
         <p className={classNames(styles.brand, text.display)}>
-          <Mark size={26} paper="paper-stage" />
+          <LandingMark size={26} />
           Eventually
         </p>
         <span className={styles.space} />

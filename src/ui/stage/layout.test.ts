@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ComponentSpec } from '../../scenario/scenario.ts';
+import { edge } from './edges.fixture.ts';
 import { hits } from './routes.ts';
 import { layoutStage } from './layout.ts';
 import type { StageLayout } from './placed.ts';
 import { touch } from './placed.ts';
 import { clientSpec, logSpec, serviceSpec } from './specs.fixture.ts';
-import type { Edge } from '../../projections/topology.ts';
 
 const NAMES = ['Orders', 'Payment', 'Notification', 'Kitchen', 'Very long component name', 'X'];
 
@@ -32,8 +32,6 @@ const spaces = fc.constantFrom(
   { width: 390, height: 450, portrait: true, scale: 1 },
   { width: 320, height: 400, portrait: true, scale: 1 },
 );
-
-const edge = (id: string, from: string, to: string, mode: Edge['mode'] = 'call', order: number | null = null): Edge => ({ id, from, to, mode, messages: [], order, group: null, mark: null });
 
 const scenarioOf = (specs: readonly ComponentSpec[]) => ({ components: new Map(specs.map((spec) => [spec.id, spec])) });
 
@@ -65,7 +63,7 @@ describe('layoutStage', () => {
       fc.property(grids, spaces, fc.array(fc.tuple(fc.nat(11), fc.nat(11)), { maxLength: 16 }), (grid, space, pairs) => {
         const specs = grid.map(({ kind, column, row, name }, i) => component(`c${i}`, kind, [column, row], name));
         const edges = pairs
-          .map(([a, b], i) => edge(`e${i}`, `c${a % specs.length}`, `c${b % specs.length}`))
+          .map(([a, b], i) => edge(`c${a % specs.length}`, `c${b % specs.length}`, 'call', { id: `e${i}` }))
           .filter(({ from, to }) => from !== to);
         const { links } = layoutStage(scenarioOf(specs), edges, space);
         expect(links.size).toBe(edges.length);
@@ -82,9 +80,9 @@ describe('layoutStage', () => {
     ...['Payment', 'Kitchen', 'Delivery', 'Notification'].map((name, i) => serviceSpec(name.toLowerCase(), [2, i], name, [])),
   ];
   const edges = [
-    edge('a', 'client', 'orders'),
-    edge('b', 'orders', 'topic', 'send'),
-    ...['payment', 'kitchen', 'delivery', 'notification'].map((to) => edge(to, 'topic', to, 'subscribe')),
+    edge('client', 'orders'),
+    edge('orders', 'topic', 'send'),
+    ...['payment', 'kitchen', 'delivery', 'notification'].map((to) => edge('topic', to, 'subscribe', { id: to })),
   ];
 
   it('draws the reference stage unscaled, with links that cross no component', () => {
@@ -108,7 +106,7 @@ describe('layoutStage', () => {
 
   it('fans the calls of a chain out in their order', () => {
     const chain = [serviceSpec('a', [0, 1], 'A', []), ...[0, 1, 2].map((row) => serviceSpec(`s${row}`, [1, row], `S${row}`, []))];
-    const calls = [0, 1, 2].map((row) => edge(`s${row}`, 'a', `s${row}`, 'call', row + 1));
+    const calls = [0, 1, 2].map((row) => edge('a', `s${row}`, 'call', { id: `s${row}`, order: row + 1 }));
     const { links } = layoutStage(scenarioOf(chain), calls, { width: 772, height: 524, portrait: false, scale: 1 });
     const starts = calls.map(({ id }) => links.get(id)?.path[0][1] as number);
     expect((starts[1] as number) - (starts[0] as number)).toBeCloseTo(9);
@@ -117,7 +115,7 @@ describe('layoutStage', () => {
 
   it('goes around a component that stands in a link’s way', () => {
     const row = [0, 1, 2].map((column) => serviceSpec(`s${column}`, [column, 1], `S${column}`, []));
-    const { links, nodes } = layoutStage(scenarioOf(row), [edge('far', 's0', 's2')], { width: 772, height: 524, portrait: false, scale: 1 });
+    const { links, nodes } = layoutStage(scenarioOf(row), [edge('s0', 's2', 'call', { id: 'far' })], { width: 772, height: 524, portrait: false, scale: 1 });
     expect(hits((links.get('far') as { path: Parameters<typeof hits>[0] }).path, [nodes.get('s1') as never], 0)).toBe(0);
   });
 });

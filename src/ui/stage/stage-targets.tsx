@@ -10,7 +10,7 @@ import { Target } from './target.tsx';
 import type { StageToken } from './traffic.ts';
 
 export interface StageTargetsProps {
-  readonly scenario: Scenario;
+  readonly scenario: Pick<Scenario, 'components'>;
   readonly view: View;
   readonly layout: StageLayout;
   readonly looks: ReadonlyMap<Edge, LinkLook>;

@@ -18,7 +18,7 @@ import { Ribbons, Tokens } from './traffic-drawing.tsx';
 import styles from './stage.module.css';
 
 export interface StageProps {
-  readonly scenario: Scenario;
+  readonly scenario: Pick<Scenario, 'components'>;
   readonly view: View;
   readonly edges: readonly Edge[];
   /** Keep the object while the space stays the same. */

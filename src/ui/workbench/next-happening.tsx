@@ -19,7 +19,9 @@ export function NextHappening() {
           <Token kind={kind} x={0} y={0} />
         </svg>
       )}
-      <span className={styles.words}>{next.words}</span>
+      <span className={styles.words} title={next.words}>
+        {next.words}
+      </span>
       <span className={styles.delay}>+{msText(next.tUs - tUs)}</span>
     </p>
   );

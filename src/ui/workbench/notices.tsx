@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import { announce } from '../announcer.tsx';
+import { CodeWords } from '../controls/code-words.tsx';
 import { Button } from '../controls/button.tsx';
 import { Icon } from '../drawing/icon.tsx';
 import { useWorkbench, useWorkbenchState } from './context.ts';
@@ -16,7 +17,9 @@ export function LinkNotices({ notices }: { readonly notices: readonly string[] }
     <section className={styles.link} aria-label="About this link">
       <ul>
         {notices.map((notice) => (
-          <li key={notice}>{notice}</li>
+          <li key={notice}>
+            <CodeWords>{notice}</CodeWords>
+          </li>
         ))}
       </ul>
       <Button look="ghost" square aria-label="Dismiss" onClick={() => setOpen(false)}>
@@ -32,7 +35,11 @@ export function ActionNotice() {
   useEffect(() => {
     if (notice !== null) announce(notice);
   }, [notice]);
-  return notice === null ? null : <p className={styles.action}>{notice}</p>;
+  return notice === null ? null : (
+    <p className={styles.action}>
+      <CodeWords>{notice}</CodeWords>
+    </p>
+  );
 }
 
 /** Says to screen readers which step this is, whenever another one begins. */

@@ -1,6 +1,7 @@
 import { useWorkbench, useWorkbenchState } from '../context.ts';
 import { wholeMs, wholeText } from '../../number-text.ts';
 import { describe } from '../../../projections/narration.ts';
+import { CodeWords } from '../../controls/code-words.tsx';
 import styles from './component-log.module.css';
 
 const SHOWN = 40;
@@ -20,7 +21,9 @@ export function ComponentLog({ at }: { readonly at: string }) {
           <li key={entry.seq}>
             <button type="button" className={styles.entry} onClick={() => workbench.scrubTo(entry.tUs)}>
               <span className={styles.time}>{wholeText(wholeMs(entry.tUs))}</span>
-              <span>{describe(entry, scenario)}</span>
+              <span>
+                <CodeWords>{describe(entry, scenario)}</CodeWords>
+              </span>
             </button>
           </li>
         ))}

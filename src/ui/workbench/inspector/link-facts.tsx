@@ -3,6 +3,7 @@ import type { View } from '../../../projections/view.ts';
 import { useWorkbench } from '../context.ts';
 import { latencyText } from '../faults.ts';
 import type { Selection } from '../selection.ts';
+import { CodeWords } from '../../controls/code-words.tsx';
 import { Fact } from './fact.tsx';
 import styles from './link-facts.module.css';
 
@@ -26,7 +27,9 @@ export function LinkFacts({ link, view }: LinkFactsProps) {
         {link.spec !== null && <Fact name="Usual latency">{latencyText(link.spec.latency)}</Fact>}
         <Fact name="Under way">{underWay.length === 0 ? 'nothing' : underWay.map(({ message }) => message.label).join(', ')}</Fact>
       </dl>
-      {seen !== undefined && seen.why !== '' && <p className={styles.why}>{seen.why}</p>}
+      {seen !== undefined && seen.why !== '' && <p className={styles.why}>
+          <CodeWords>{seen.why}</CodeWords>
+        </p>}
       <label className={styles.choice}>
         Set the latency
         <select

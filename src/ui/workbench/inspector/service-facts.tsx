@@ -2,6 +2,7 @@ import { msText } from '../../../projections/words.ts';
 import type { LogView, ServiceView, View } from '../../../projections/view.ts';
 import type { ServiceSpec } from '../../../scenario/scenario.ts';
 import { wholeText } from '../../number-text.ts';
+import { CodeWords } from '../../controls/code-words.tsx';
 import { useWorkbenchState } from '../context.ts';
 import { nameOf } from '../selection.ts';
 import { Fact } from './fact.tsx';
@@ -59,7 +60,7 @@ export function ServiceFacts({ spec, seen, view }: ServiceFactsProps) {
         )}
         {seen.interfaces.map(({ message, version, change }) => (
           <Fact key={message} name={`${message} v${version}`}>
-            {change}
+            <CodeWords>{change}</CodeWords>
           </Fact>
         ))}
         {outcomes.length > 0 && (

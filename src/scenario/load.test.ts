@@ -197,7 +197,10 @@ describe('a run of arrivals', () => {
       '`timeout` waits for an answer, and nobody answers this',
     ],
     [{ command: 'Do', to: 'it', every: '1s', start: '2s', stop: '1s' }, '`stop` is before `start`'],
-    [{ command: 'Do', to: 'it', every: '1s', retry: 3 }, 'a retry is written as fields with values, not as a number'],
+    [
+      { command: 'Do', to: 'it', every: '1s', retry: 3 },
+      'a retry is written as fields with values, as in `{ attempts: 3, delay: 200ms }`, not as a number',
+    ],
     [
       { command: 'Do', to: 'it', every: '1s', retry: { attempts: 0, delay: '1s' } },
       '`attempts` is 0; at least 1 is needed',
@@ -215,6 +218,21 @@ describe('a run of arrivals', () => {
     expect(loaded(client({ command: 'Do', to: 'it', every: '1s' })).components.get('someone')).toMatchObject({
       sends: [{ oneWay: false }],
     });
+  });
+});
+
+describe('[DOC-3] what is missing', () => {
+  test.each([
+    [{ ...SMALL, title: undefined }, '`title` is missing'],
+    [{ ...SMALL, components: { a: {} } }, '`kind` is missing: write client, service or log'],
+    [{ ...SMALL, network: {} }, '`latency` is missing'],
+    [{ ...SMALL, links: [{ latency: '1ms' }] }, '`between` is missing'],
+    [{ ...SMALL, variants: { other: { title: 'T' } } }, '`patch` is missing'],
+    [{ ...SMALL, steps: [{ title: 'T', say: 'S', do: [{ latency: ['a', 'b'] }] }] }, '`to` is missing'],
+    [{ ...SMALL, fitness: [{ name: 'F' }] }, '`holds` is missing'],
+    [{ id: 'x' }, 'the document has no `eventually: 1`, which says what it is'],
+  ])('is told: %j', (document, says) => {
+    expect(problems(JSON.parse(JSON.stringify(document)))).toContain(says);
   });
 });
 

@@ -33,7 +33,8 @@ function explain(issue: Issue, data: unknown, base: Path, findings: Findings): v
       const meant = issue.message.startsWith(BRANCH)
         ? issue.errors[Number(issue.message.slice(BRANCH.length))]
         : undefined;
-      if (meant !== undefined) for (const one of meant) explain(one, value, path, findings);
+      if (value === undefined && path.at(-1) !== 'kind') findings.add(path.slice(0, -1), missingWords(issue, path));
+      else if (meant !== undefined) for (const one of meant) explain(one, value, path, findings);
       else findings.add(path, unionWords(issue, path, value));
       return;
     }
@@ -56,7 +57,8 @@ function isMissing(issue: Issue): boolean {
 }
 
 function missingWords(issue: Issue, path: Path): string {
-  return isOurs(issue.message) ? issue.message : `\`${String(path.at(-1))}\` is missing`;
+  const says = issue.code !== 'invalid_union' && isOurs(issue.message);
+  return says ? issue.message : `\`${String(path.at(-1))}\` is missing`;
 }
 
 function unionWords(issue: Issue & { code: 'invalid_union' }, path: Path, value: unknown): string {

@@ -15,7 +15,7 @@ export const SENTENCE_BREAK = '\n';
 export const BRANCH = 'branch ';
 
 /** An object that has these fields and no others; `noun` names it in messages: "a link". */
-export function fields<S extends Shape>(noun: string, shape: S): z.ZodObject<S, z.core.$strict> {
+export function fields<S extends Shape>(noun: string, shape: S, example?: string): z.ZodObject<S, z.core.$strict> {
   return z.strictObject(shape, {
     error: (issue) => {
       if (issue.code === 'unrecognized_keys') {
@@ -23,9 +23,9 @@ export function fields<S extends Shape>(noun: string, shape: S): z.ZodObject<S, 
         const known = Object.keys(shape);
         return keys.map((key) => isNotA(key, `a field of ${noun}`, known.length > 1 ? known : [])).join(SENTENCE_BREAK);
       }
-      return issue.code === 'invalid_type'
-        ? `${noun} is written as fields with values, not as ${aKind(issue.input)}`
-        : undefined;
+      if (issue.code !== 'invalid_type' || issue.input === undefined) return undefined;
+      const as = example === undefined ? '' : `, as in \`${example}\``;
+      return `${noun} is written as fields with values${as}, not as ${aKind(issue.input)}`;
     },
   });
 }
@@ -138,12 +138,10 @@ export const expression = z
   })
   .meta({ description: 'A condition in CEL.' });
 /** A literal, an =expression, or a structure of both. */
-export const value = z
-  .unknown()
-  .meta({
-    id: 'Value',
-    description: 'A literal, or a text that begins with = and is CEL then; maps and lists may mix both.',
-  });
+export const value = z.unknown().meta({
+  id: 'Value',
+  description: 'A literal, or a text that begins with = and is CEL then; maps and lists may mix both.',
+});
 
 function durationProblem(input: unknown): string {
   const parsed = parseDuration(input);

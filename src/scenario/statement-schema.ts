@@ -4,13 +4,17 @@ import type { DistributionDocument } from './distributions.ts';
 import type { Data } from '../trace/message.ts';
 import { LIMITS } from './limits.ts';
 
-export const retrySchema = fields('a retry', {
-  attempts: whole(1, LIMITS.attempts),
-  delay: duration,
-  backoff: word('a backoff', ['fixed', 'exponential']).optional(),
-  max: duration.optional(),
-  jitter: word('a jitter', ['none', 'full']).optional(),
-}).meta({ id: 'Retry', description: 'All attempts, the first included, and the pause between them.' });
+export const retrySchema = fields(
+  'a retry',
+  {
+    attempts: whole(1, LIMITS.attempts),
+    delay: duration,
+    backoff: word('a backoff', ['fixed', 'exponential']).optional(),
+    max: duration.optional(),
+    jitter: word('a jitter', ['none', 'full']).optional(),
+  },
+  '{ attempts: 3, delay: 200ms }',
+).meta({ id: 'Retry', description: 'All attempts, the first included, and the pause between them.' });
 
 export type RetryDocument = z.infer<typeof retrySchema>;
 

@@ -49,11 +49,9 @@ describe('base64url', () => {
 
 describe('a payload link', () => {
   test('[URL-20] is read back as it was written', () => {
-    const json = fc.dictionary(
-      fc.string().filter((key) => !(key in Object.prototype)),
-      fc.jsonValue().filter((value) => !/"(?:__proto__|constructor|prototype)":/.test(JSON.stringify(value))),
-      { noNullPrototype: true },
-    );
+    const json = fc
+      .dictionary(fc.string(), fc.jsonValue(), { noNullPrototype: true })
+      .filter((document) => !/"(?:__proto__|constructor|prototype)":/.test(JSON.stringify(document)));
     fc.assert(
       fc.property(json, fc.nat(), fc.nat({ max: 1_000_000_000 }), (document, seed, tUs) => {
         // JSON has no -0.

@@ -1,3 +1,5 @@
+import { FORBIDDEN_NAMES } from '../scenario/document-source.ts';
+
 const DEEPEST = 64;
 const MOST_VALUES = 200_000;
 
@@ -28,7 +30,7 @@ function problemIn(root: unknown): string | null {
     if (depth >= DEEPEST) return `It is nested deeper than ${DEEPEST} levels.`;
     if (count > MOST_VALUES) return 'It holds more than 200,000 lists and maps.';
     for (const [key, child] of Object.entries(value)) {
-      if (key === '__proto__' || key === 'constructor' || key === 'prototype') {
+      if (FORBIDDEN_NAMES.has(key)) {
         return `It uses the name \`${key}\`, which no document may.`;
       }
       pending.push({ value: child, depth: depth + 1 });

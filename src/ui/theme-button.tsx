@@ -7,7 +7,12 @@ import { themeStore, toggleTheme } from './theme.ts';
 export function ThemeButton() {
   const theme = useStore(themeStore, (state) => state.theme);
   return (
-    <Button look="ghost" square onClick={toggleTheme} aria-label={theme === 'light' ? 'Use the dark theme' : 'Use the light theme'}>
+    <Button
+      look="ghost"
+      square
+      onClick={toggleTheme}
+      aria-label={theme === 'light' ? 'Use the dark theme' : 'Use the light theme'}
+    >
       <Icon name={theme === 'light' ? 'moon' : 'sun'} size={20} />
     </Button>
   );

@@ -102,8 +102,7 @@ export class Client implements Component {
     const { stopUs, count } = series.workload;
     if (this.#closed || series.stopped || (count !== null && series.made >= count)) return;
     const atUs = fromUs + pause(draws);
-    if (stopUs === null || atUs <= stopUs)
-      visitor.timer = this.#world.clock.atCall(atUs, this.#arrive, visitor, cause);
+    if (stopUs === null || atUs <= stopUs) visitor.timer = this.#world.clock.atCall(atUs, this.#arrive, visitor, cause);
   }
 
   readonly #arrive = (visitor: Visitor, cause: number): void => {

@@ -28,12 +28,7 @@ export interface InterpreterPorts {
   /** How many times longer work takes now. */
   readonly factor: () => number;
   /** `answer` is null where the task has answered before. */
-  readonly ended: (
-    task: Task,
-    outcome: HandlerFinished['outcome'],
-    why: string | null,
-    answer: Answer | null,
-  ) => void;
+  readonly ended: (task: Task, outcome: HandlerFinished['outcome'], why: string | null, answer: Answer | null) => void;
 }
 
 type Flow = 'next' | 'suspended';

@@ -21,7 +21,12 @@ export function buttonClass(look: NonNullable<ButtonProps['look']>, square = fal
 /** A button with words that say what happens. */
 export function Button({ look = 'plain', square = false, hint, className, children, ...rest }: ButtonProps) {
   return (
-    <button type="button" {...rest} className={classNames(buttonClass(look, square), className)} {...(hint !== undefined && { 'aria-keyshortcuts': hint })}>
+    <button
+      type="button"
+      {...rest}
+      className={classNames(buttonClass(look, square), className)}
+      {...(hint !== undefined && { 'aria-keyshortcuts': hint })}
+    >
       {children}
       {hint !== undefined && <KeyHint className={styles.hint}>{hint}</KeyHint>}
     </button>

@@ -4,8 +4,6 @@ import styles from './code-words.module.css';
 export function CodeWords({ children }: { readonly children: string }) {
   return children.split(/`([^`]+)`/).map((part, index) =>
     index % 2 === 1 ? (
-      // Parts of a sentence have no identity but their place.
-      // oxlint-disable-next-line react/no-array-index-key
       <code key={index} className={styles.code}>
         {part}
       </code>

@@ -17,12 +17,28 @@ export interface PopoverProps {
 }
 
 /** A small panel beside the button that opens it. Esc closes it and gives the focus back. */
-export function Popover({ trigger, title, children, open, onOpenChange, side = 'bottom', align = 'end', className }: PopoverProps) {
+export function Popover({
+  trigger,
+  title,
+  children,
+  open,
+  onOpenChange,
+  side = 'bottom',
+  align = 'end',
+  className,
+}: PopoverProps) {
   return (
     <Radix.Root {...(open !== undefined && { open })} {...(onOpenChange !== undefined && { onOpenChange })}>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
       <Radix.Portal>
-        <Radix.Content className={classNames(styles.panel, className)} side={side} align={align} sideOffset={8} collisionPadding={12} aria-label={title}>
+        <Radix.Content
+          className={classNames(styles.panel, className)}
+          side={side}
+          align={align}
+          sideOffset={8}
+          collisionPadding={12}
+          aria-label={title}
+        >
           <h2 className={styles.title}>{title}</h2>
           {children}
         </Radix.Content>

@@ -9,14 +9,28 @@ export interface SegmentedProps<T extends string | number> {
   readonly value: T | null;
   readonly onChange: (value: T) => void;
   readonly face?: 'text' | 'mono';
+  /** Below each other, where there is no room side by side. */
+  readonly stacked?: boolean;
   readonly className?: string | undefined;
 }
 
-/** One choice of a few, side by side: a group of radio buttons. */
-export function Segmented<T extends string | number>({ label, options, value, onChange, face = 'text', className }: SegmentedProps<T>) {
+/** One choice of a few: a group of radio buttons. */
+export function Segmented<T extends string | number>({
+  label,
+  options,
+  value,
+  onChange,
+  face = 'text',
+  stacked = false,
+  className,
+}: SegmentedProps<T>) {
   const name = useId();
   return (
-    <div role="radiogroup" aria-label={label} className={classNames(styles.group, styles[face], className)}>
+    <div
+      role="radiogroup"
+      aria-label={label}
+      className={classNames(styles.group, styles[face], stacked && styles.stacked, className)}
+    >
       {options.map((option) => (
         <label key={option.value} className={styles.segment} title={option.about}>
           <input

@@ -23,7 +23,10 @@ export function FacetWords({ topic, built, step, current, width, height }: Facet
   return (
     <span className={classNames(styles.words, !built && styles.unbuilt)}>
       <span className={styles.title}>
-        <span className={classNames(styles.number, step !== null && styles.visited)}>{String(topic.number).padStart(2, '0')}</span> {topic.title}
+        <span className={classNames(styles.number, step !== null && styles.visited)}>
+          {String(topic.number).padStart(2, '0')}
+        </span>{' '}
+        {topic.title}
         {!built && <span className={text.unseen}>, not built yet</span>}
         {step !== null && <span className={text.unseen}>, visited</span>}
       </span>
@@ -47,7 +50,9 @@ function FacetPicture({ slug, step, width, height }: FacetPictureProps) {
   const drawn = { width: Math.min(170, step === null ? width : width - STEP_WIDTH), height: Math.min(40, height) };
   return (
     <span className={styles.picture} style={{ minHeight: drawn.height }}>
-      {preview !== null && drawn.width >= 40 && drawn.height >= 16 && <FingerprintDrawing fingerprint={preview.fingerprint} {...drawn} />}
+      {preview !== null && drawn.width >= 40 && drawn.height >= 16 && (
+        <FingerprintDrawing fingerprint={preview.fingerprint} {...drawn} />
+      )}
       {preview !== null && step !== null && (
         <span className={styles.step}>
           {Math.min(step + 1, preview.steps)} of {preview.steps}

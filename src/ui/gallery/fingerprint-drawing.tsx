@@ -25,14 +25,24 @@ export function FingerprintDrawing({ fingerprint: { lanes, arrows, work }, width
         <path key={lane} d={`M0,${y(lane)}H${width}`} stroke={paint('ink-1')} strokeWidth={1.1} opacity={0.5} />
       ))}
       {work.map(({ lane, from, to }) => (
-        <path key={`${lane} ${from}`} d={`M${x(from)},${y(lane)}H${Math.max(x(to), x(from) + 2)}`} stroke={paint('ink-1')} strokeWidth={Math.min(5, height / lanes / 1.2)} />
+        <path
+          key={`${lane} ${from}`}
+          d={`M${x(from)},${y(lane)}H${Math.max(x(to), x(from) + 2)}`}
+          stroke={paint('ink-1')}
+          strokeWidth={Math.min(5, height / lanes / 1.2)}
+        />
       ))}
       {arrows.map(({ kind, from, to, lost }) => {
         const hue = paint(lost ? 'fault-line' : HUE[kind]);
         const [tx, ty] = [x(to.at), y(to.lane)];
         return (
           <g key={`${from.lane} ${from.at} ${to.lane} ${to.at}`}>
-            <path d={`M${x(from.at)},${y(from.lane)}L${tx},${ty}`} stroke={hue} strokeWidth={1.6} strokeDasharray={kind === 'reply' ? '3 2' : undefined} />
+            <path
+              d={`M${x(from.at)},${y(from.lane)}L${tx},${ty}`}
+              stroke={hue}
+              strokeWidth={1.6}
+              strokeDasharray={kind === 'reply' ? '3 2' : undefined}
+            />
             {lost ? (
               <path d={`M${tx - 3},${ty - 3}l6,6m0,-6l-6,6`} stroke={hue} strokeWidth={2} />
             ) : kind === 'event' ? (

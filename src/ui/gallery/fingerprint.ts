@@ -6,7 +6,12 @@ import type { Scenario } from '../../scenario/scenario.ts';
 /** A scenario's own space-time diagram in miniature: lanes from 0, times and places from 0 to 1. */
 export interface Fingerprint {
   readonly lanes: number;
-  readonly arrows: readonly { readonly kind: Arrow['message']['kind']; readonly from: Place; readonly to: Place; readonly lost: boolean }[];
+  readonly arrows: readonly {
+    readonly kind: Arrow['message']['kind'];
+    readonly from: Place;
+    readonly to: Place;
+    readonly lost: boolean;
+  }[];
   readonly work: readonly { readonly lane: number; readonly from: number; readonly to: number }[];
 }
 
@@ -15,7 +20,7 @@ interface Place {
   readonly at: number;
 }
 
-/** More than these would be a grey patch. */
+/** More than these would be a grey patch; whole stories only, so that none breaks off. */
 const MOST_ARROWS = 16;
 /** So much of the window that it opens with. */
 const SHARE = 0.5;
@@ -34,23 +39,40 @@ export function fingerprintOf(scenario: Scenario): Fingerprint {
 /** The diagram, drawn small: only arrows that arrived or were lost, and only as many as can be told apart. */
 export function miniature(view: SpaceTimeView, components: readonly string[], untilUs: number): Fingerprint {
   const laneOf = new Map(components.map((id, lane) => [id, lane]));
-  const place = (component: string, us: number): Place => ({ lane: laneOf.get(component) ?? 0, at: us / untilUs });
-  const arrows = view.arrows.flatMap(({ message, passage, from, to, sentUs, endUs, lost }) =>
-    endUs === null || passage === 'commit' ? [] : [{ kind: message.kind, from: place(from, sentUs), to: place(to, endUs), lost: lost !== null }],
-  );
-  const shown = arrows.slice(0, MOST_ARROWS);
-  // What is left is stretched over the whole width.
-  const lastAt = Math.max(0.01, ...shown.map(({ to }) => to.at)) * 1.02;
-  const stretch = ({ lane, at }: Place): Place => ({ lane, at: at / lastAt });
+  const shown = firstStories(view.arrows.filter(({ passage }) => passage !== 'commit'));
+  const stories = new Set(shown.map(({ message }) => message.correlationId));
+  // What is shown is stretched over the whole width.
+  const fromUs = Math.min(untilUs, ...shown.map(({ sentUs }) => sentUs));
+  const toUs = Math.max(fromUs + 1, ...shown.map(({ endUs }) => endUs));
+  const at = (us: number): number => Math.min(1, Math.max(0, (us - fromUs) / (toUs - fromUs)));
+  const lane = (component: string): number => laneOf.get(component) ?? 0;
   return {
     lanes: components.length,
-    arrows: shown.map((arrow) => ({ ...arrow, from: stretch(arrow.from), to: stretch(arrow.to) })),
+    arrows: shown.map(({ message, from, to, sentUs, endUs, lost }) => ({
+      kind: message.kind,
+      from: { lane: lane(from), at: at(sentUs) },
+      to: { lane: lane(to), at: at(endUs) },
+      lost: lost !== null,
+    })),
     work: view.spans
-      .filter(({ kind, startUs }) => kind === 'work' && startUs < lastAt * untilUs)
-      .map(({ component, startUs, endUs }) => ({
-        lane: laneOf.get(component) ?? 0,
-        from: startUs / untilUs / lastAt,
-        to: Math.min(1, (endUs ?? untilUs) / untilUs / lastAt),
-      })),
+      .filter(({ kind, message }) => kind === 'work' && stories.has(message.correlationId))
+      .map(({ component, startUs, endUs }) => ({ lane: lane(component), from: at(startUs), to: at(endUs ?? toUs) })),
   };
+}
+
+type Ended = Arrow & { readonly endUs: number };
+
+/** The arrows of the first stories that have come to rest, as many as can be told apart, at least one. */
+function firstStories(arrows: readonly Arrow[]): readonly Ended[] {
+  const byStory = new Map<number, Arrow[]>();
+  for (const arrow of arrows)
+    byStory.set(arrow.message.correlationId, [...(byStory.get(arrow.message.correlationId) ?? []), arrow]);
+  const shown: Ended[] = [];
+  for (const story of byStory.values()) {
+    const ended = story.filter((arrow): arrow is Ended => arrow.endUs !== null);
+    if (ended.length < story.length && shown.length > 0) break;
+    if (shown.length > 0 && shown.length + ended.length > MOST_ARROWS) break;
+    shown.push(...ended);
+  }
+  return shown;
 }

@@ -63,7 +63,8 @@ export function Gallery() {
           </h1>
           <p className={styles.lead}>
             Small simulations of microservices and event-driven architecture.{' '}
-            {ready < TOPICS.length && `${ready} of ${TOPICS.length} ${ready === 1 ? 'is' : 'are'} ready; the others are being built.`}
+            {ready < TOPICS.length &&
+              `${ready} of ${TOPICS.length} ${ready === 1 ? 'is' : 'are'} ready; the others are being built.`}
           </p>
         </div>
         {width >= 1024 ? <IcebergPicture width={width} height={height} topics={shown} /> : <TopicList topics={shown} />}

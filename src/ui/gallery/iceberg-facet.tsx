@@ -28,7 +28,11 @@ export function IcebergFacet({ facet, href, faded, ...words }: IcebergFacetProps
         <path d={`M${outline.map((point) => point.join(',')).join('L')}Z`} style={{ fill: shade(facet) }} />
       </svg>
       {words.built ? (
-        <a href={href} className={classNames(styles.link, faded && styles.faded)} style={{ clipPath: `polygon(${points})` }}>
+        <a
+          href={href}
+          className={classNames(styles.link, faded && styles.faded)}
+          style={{ clipPath: `polygon(${points})` }}
+        >
           {content}
         </a>
       ) : (

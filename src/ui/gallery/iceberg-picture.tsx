@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useMemo, type CSSProperties } from 'react';
 import { classNames } from '../controls/class-names.ts';
 import text from '../controls/text.module.css';
 import styles from './gallery.module.css';
@@ -27,14 +27,16 @@ export function IcebergPicture({ width, height: pageHeight, topics }: IcebergPic
     { name: 'Below the surface', from: above, to: facets.length },
   ] as const;
   return (
-    <div className={styles.iceberg} style={{ height, '--water-line': `${waterLine}px` }}>
+    <div className={styles.iceberg} style={{ height, '--water-line': `${waterLine}px` } as CSSProperties}>
       <svg className={styles.water} width={width} height={height} aria-hidden="true">
         <path d={`M0,${waterLine}H${width}V${height}H0Z`} style={{ fill: 'var(--water-1)' }} />
         <path d={`M0,${depths[0]}H${width}V${height}H0Z`} style={{ fill: 'var(--water-2)', opacity: 0.62 }} />
         <path d={`M0,${depths[1]}H${width}V${height}H0Z`} style={{ fill: 'var(--water-2)' }} />
         <path d={`M0,${waterLine}H${width}`} style={{ stroke: 'var(--ink-1)', strokeWidth: 2 }} />
         <g style={{ stroke: 'var(--water-ink)', strokeWidth: 1.5 }}>
-          <path d={`M40,${waterLine + 10}h76M150,${waterLine + 10}h40M70,${waterLine + 22}h26M120,${waterLine + 22}h90M18,${waterLine + 34}h34`} />
+          <path
+            d={`M40,${waterLine + 10}h76M150,${waterLine + 10}h40M70,${waterLine + 22}h26M120,${waterLine + 22}h90M18,${waterLine + 34}h34`}
+          />
         </g>
       </svg>
       {lists.map(({ name, from, to }) => (

@@ -59,8 +59,13 @@ const ABOVE: readonly Row[] = [
     count: 3,
     top: LEVELS.peak,
     bottom: LEVELS.first,
-    weights: [1.04, 0.9, 1.14],
-    peak: [[676, 104], [812, 62], [900, 76], [1110, 108]],
+    weights: [1.02, 0.88, 1.2],
+    peak: [
+      [676, 104],
+      [812, 62],
+      [900, 76],
+      [1110, 108],
+    ],
   },
   { count: 3, top: LEVELS.first, bottom: LEVELS.second },
   { count: 4, top: LEVELS.second, bottom: LEVELS.third, weights: [1.12, 1, 0.96, 1.12] },
@@ -76,7 +81,14 @@ const BELOW: readonly Row[] = [
     top: LEVELS.seventh,
     bottom: LEVELS.keel,
     weights: [1.2, 0.9, 0.9, 1.26],
-    keel: [[344, 748], [500, 838], [700, 876], [900, 888], [1100, 846], [1290, 748]],
+    keel: [
+      [344, 748],
+      [500, 838],
+      [700, 876],
+      [900, 888],
+      [1100, 846],
+      [1290, 748],
+    ],
   },
 ];
 
@@ -98,7 +110,12 @@ export function icebergFor(width: number, height: number): Iceberg {
   const facets = [...ABOVE, ...BELOW].flatMap((row, index) =>
     outlinesOf(row, index).map((outline, at) => {
       const placed = place(outline);
-      return { outline: placed, room: roomIn(placed, row.peak !== undefined), depth: Math.max(0, index - ABOVE.length + 1), turn: row.count === 1 ? 0.5 : at / (row.count - 1) };
+      return {
+        outline: placed,
+        room: roomIn(placed, row.peak !== undefined),
+        depth: Math.max(0, index - ABOVE.length + 1),
+        turn: row.count === 1 ? 0.5 : at / (row.count - 1),
+      };
     }),
   );
   return {
@@ -115,16 +132,22 @@ export function icebergFor(width: number, height: number): Iceberg {
 function outlinesOf(row: Row, rowIndex: number): Point[][] {
   const weights = row.weights ?? Array.from({ length: row.count }, () => 1);
   const total = weights.reduce((sum, weight) => sum + weight, 0);
-  const cuts = weights.map((_, index) => weights.slice(0, index).reduce((sum, weight) => sum + weight, 0) / total).concat(1);
+  const cuts = weights
+    .map((_, index) => weights.slice(0, index).reduce((sum, weight) => sum + weight, 0) / total)
+    .concat(1);
   return weights.map((_, index) => {
     const [from, to] = [cuts[index] ?? 0, cuts[index + 1] ?? 1];
-    const lean = (cut: number, at: number): number => (cut === 0 || cut === 1 ? 0 : (LEAN[(at + rowIndex) % LEAN.length] ?? 0));
+    const lean = (cut: number, at: number): number =>
+      cut === 0 || cut === 1 ? 0 : (LEAN[(at + rowIndex) % LEAN.length] ?? 0);
     const topFrom = along(row.top, from);
     const topTo = along(row.top, to);
     const bottomFrom = along(row.bottom, from) + lean(from, index);
     const bottomTo = along(row.bottom, to) + lean(to, index + 1);
     const top = edge(row.peak, topFrom, topTo, row.top.y);
-    const bottom = row.keel === undefined ? edge(undefined, bottomFrom, bottomTo, row.bottom.y) : keelEdge(row.keel, bottomFrom, bottomTo, from, to);
+    const bottom =
+      row.keel === undefined
+        ? edge(undefined, bottomFrom, bottomTo, row.bottom.y)
+        : keelEdge(row.keel, bottomFrom, bottomTo, from, to);
     return [...top, ...bottom.toReversed()];
   });
 }
@@ -135,7 +158,11 @@ function along(level: Level, share: number): number {
 
 /** The points of an edge between two abscissas: level, or along a polyline. */
 function edge(line: readonly Point[] | undefined, from: number, to: number, y: number): Point[] {
-  if (line === undefined) return [[from, y], [to, y]];
+  if (line === undefined)
+    return [
+      [from, y],
+      [to, y],
+    ];
   const [first, last] = [line[0], line.at(-1)];
   const start = first === undefined || from <= first[0] + 15 ? first : onLine(line, from);
   const end = last === undefined || to >= last[0] - 15 ? last : onLine(line, to);
@@ -168,7 +195,9 @@ function roomIn(outline: readonly Point[], belowPeak: boolean): Facet['room'] {
     const highest = boxAt(outline, top);
     return { ...highest, height: Math.round(bottom - highest.y - 6) };
   }
-  const boxes = Array.from({ length: Math.max(1, Math.floor((bottom - TEXT_HEIGHT - top) / 4)) }, (_, index) => boxAt(outline, top + index * 4));
+  const boxes = Array.from({ length: Math.max(1, Math.floor((bottom - TEXT_HEIGHT - top) / 4)) }, (_, index) =>
+    boxAt(outline, top + index * 4),
+  );
   const enough = Math.min(ENOUGH_WIDTH, Math.max(...boxes.map(({ width }) => width)) * 0.94);
   const box = boxes.find(({ width }) => width >= enough) ?? boxAt(outline, top);
   return { ...box, height: Math.round(bottom - box.y - 6) };

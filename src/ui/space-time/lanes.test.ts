@@ -1,8 +1,6 @@
 import { expect, it } from 'vitest';
-import { edge } from '../stage/edges.fixture.ts';
 import { clientSpec, logSpec, serviceSpec } from '../stage/specs.fixture.ts';
 import { laneIndex, lanesOf } from './lanes.ts';
-import { subjectLanes } from './strip.tsx';
 
 const consumer = (id: string) => ({ ...serviceSpec(id, [0, 0], id, []), consumes: [{ from: 'topic', group: id, mark: 'X', retryDelayUs: 0, maxAttempts: null }] });
 const scenarioOf = (consumers: number, services: number) => ({
@@ -20,12 +18,4 @@ it('folds readers of one log first, never who is selected', () => {
   expect(lanes.map(({ name }) => name)).toEqual(['Client', 'topic orders', '8 consumers', 'c3', 's0', 's1', 's2']);
   expect(laneIndex(lanes).get('c8')).toBe(2);
   expect(laneIndex(lanes).get('c3')).toBe(3);
-});
-
-it('gives a phone the selected lane and the way to it', () => {
-  const lanes = lanesOf(scenarioOf(2, 1), null);
-  const edges = [edge('client', 's0'), edge('s0', 'topic', 'send'), edge('topic', 'c0', 'subscribe')];
-  expect(subjectLanes(lanes, edges, 'c0').map(({ id }) => id)).toEqual(['topic', 'c0', 's0']);
-  expect(subjectLanes(lanes, edges, 'client').map(({ id }) => id)).toEqual(['client', 'topic', 's0']);
-  expect(subjectLanes(lanes, edges, null)).toHaveLength(3);
 });

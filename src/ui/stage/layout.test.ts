@@ -39,11 +39,11 @@ function expectTidy(layout: StageLayout): void {
   const nodes = [...layout.nodes.values()];
   const gap = layout.portrait ? 6 : 8;
   nodes.forEach((a, i) => {
-    expect(a.x, `${a.id} left`).toBeGreaterThanOrEqual(0);
-    expect(a.y, `${a.id} top`).toBeGreaterThanOrEqual(0);
-    expect(a.x + a.width, `${a.id} right`).toBeLessThanOrEqual(layout.width + 0.01);
-    expect(a.y + a.height, `${a.id} bottom`).toBeLessThanOrEqual(layout.height + 0.01);
-    for (const b of nodes.slice(i + 1)) expect(touch(a, b, gap - 0.01), `${a.id} and ${b.id}`).toBe(false);
+    expect(a.x).toBeGreaterThanOrEqual(0);
+    expect(a.y).toBeGreaterThanOrEqual(0);
+    expect(a.x + a.width).toBeLessThanOrEqual(layout.width + 0.01);
+    expect(a.y + a.height).toBeLessThanOrEqual(layout.height + 0.01);
+    for (const b of nodes.slice(i + 1)) expect(touch(a, b, gap - 0.01)).toBe(false);
   });
 }
 
@@ -89,9 +89,9 @@ describe('layoutStage', () => {
     const layout = layoutStage(scenarioOf(pizza), edges, { width: 772, height: 524, portrait: false, scale: 1 });
     expect(layout.width).toBe(772);
     expectTidy(layout);
-    for (const { path, edge } of layout.links.values()) {
-      const others = [...layout.nodes.values()].filter(({ id }) => id !== edge.from && id !== edge.to);
-      expect(hits(path, others, 0), edge.id).toBe(0);
+    for (const link of layout.links.values()) {
+      const others = [...layout.nodes.values()].filter(({ id }) => id !== link.edge.from && id !== link.edge.to);
+      expect(hits(link.path, others, 0)).toBe(0);
     }
   });
 

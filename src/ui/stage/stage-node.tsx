@@ -109,7 +109,7 @@ function StageService({ name, service, tUs, node, selected, terse }: { name: str
         selected={selected && !narrow}
       />
       {selected && narrow && <path d={polygonPath(moved(hexagon(node.width + 9, node.height + 8, node.taper + 2), node.x - 4.5, node.y - 4))} fill="none" stroke={paint('ink-1')} strokeWidth={2.4} strokeLinejoin="round" data-selected="" />}
-      {!terse && inbox.length > 0 && <Inbox x={node.x + node.taper} y={node.y - 10} messages={inbox} />}
+      {!terse && inbox.length > 0 && <Inbox x={node.x + node.taper - 12} y={node.y - 11} messages={inbox} />}
     </>
   );
 }

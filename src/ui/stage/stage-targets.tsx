@@ -4,7 +4,7 @@ import type { Scenario } from '../../scenario/scenario.ts';
 import { linkId } from '../../trace/link-id.ts';
 import { curvePath } from '../drawing/curve.ts';
 import type { LinkLook } from './link-look.ts';
-import { withOverhang, type StageLayout } from './placed.ts';
+import { withOverhang, type PlacedNode, type StageLayout } from './placed.ts';
 import { linkWords, nodeWords, tokenWords } from './stage-words.ts';
 import { Target } from './target.tsx';
 import type { StageToken } from './traffic.ts';
@@ -30,7 +30,7 @@ export function StageTargets({ scenario, view, layout, looks, tokens, selected, 
   const links = [...layout.links.values()];
   return (
     <>
-      {[...layout.nodes.values()].map((node) => {
+      {inFlowOrder(layout, scenario).map((node) => {
         const component = view.components.get(node.id);
         if (component === undefined) return null;
         const box = withOverhang(node);
@@ -66,4 +66,10 @@ export function StageTargets({ scenario, view, layout, looks, tokens, selected, 
         })}
     </>
   );
+}
+
+/** Column by column, from the top: as the eye follows the flow. */
+function inFlowOrder(layout: StageLayout, scenario: Pick<Scenario, 'components'>): readonly PlacedNode[] {
+  const at = ({ id }: PlacedNode): readonly [number, number] => scenario.components.get(id)?.at ?? [0, 0];
+  return [...layout.nodes.values()].sort((a, b) => at(a)[0] - at(b)[0] || at(a)[1] - at(b)[1]);
 }

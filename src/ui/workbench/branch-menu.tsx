@@ -28,10 +28,17 @@ export function BranchMenu() {
       <div role="radiogroup" aria-label="Futures" className={styles.list}>
         {branches.map((branch) => (
           <label key={branch.id} className={styles.branch}>
-            <input type="radio" name={name} className={styles.input} checked={branch.id === active} onChange={() => workbench.switchBranch(branch.id)} />
+            <input
+              type="radio"
+              name={name}
+              className={styles.input}
+              checked={branch.id === active}
+              onChange={() => workbench.switchBranch(branch.id)}
+            />
             <span className={styles.name}>{branch.name}</span>
             <span className={styles.times}>
-              {branch.parent === null ? 'from the start' : `from ${msText(branch.forkUs)}`}, played to {msText(branch.playedUs)}
+              {branch.parent === null ? 'from the start' : `from ${msText(branch.forkUs)}`}, played to{' '}
+              {msText(branch.playedUs)}
             </span>
           </label>
         ))}

@@ -55,10 +55,23 @@ function componentFaults(view: View, spec: ComponentSpec): readonly FaultAction[
     actions.push(
       state === 'slow'
         ? { glyph: 'slow', words: 'Full speed', key: 'S', primary: true, does: { kind: 'slow', component, factor: 1 } }
-        : { glyph: 'slow', words: 'Slow down', key: 'S', primary: false, does: { kind: 'slow', component, factor: SLOW_FACTOR } },
+        : {
+            glyph: 'slow',
+            words: 'Slow down',
+            key: 'S',
+            primary: false,
+            does: { kind: 'slow', component, factor: SLOW_FACTOR },
+          },
     );
   }
-  if (spec.kind !== 'log') actions.push({ glyph: 'poison', words: 'Poison next', key: 'P', primary: false, does: { kind: 'poison', component } });
+  if (spec.kind !== 'log')
+    actions.push({
+      glyph: 'poison',
+      words: 'Poison next',
+      key: 'P',
+      primary: false,
+      does: { kind: 'poison', component },
+    });
   if (sentMessages(spec).length > 0) {
     const version = Math.max(1, ...(seen?.interfaces ?? []).map((changed) => changed.version));
     actions.push({ glyph: 'schema', words: `Schema v${version + 1}`, key: 'V', primary: false, does: null });
@@ -72,9 +85,28 @@ function linkFaults(view: View, { id, ends, spec }: Extract<Selection, { kind: '
   const usual = spec?.latency ?? null;
   const slow: FaultAction =
     states.has('slow') && usual !== null
-      ? { glyph: 'slow', words: 'Usual latency', key: 'S', primary: true, does: { kind: 'latency', link, latency: usual } }
-      : { glyph: 'slow', words: `Slow, ${msText(SLOW_LINK_US)}`, key: 'S', primary: false, does: { kind: 'latency', link, latency: { kind: 'constant', valueUs: SLOW_LINK_US } } };
-  const likely = (kind: 'loss' | 'duplication' | 'reordering', state: string, glyph: Fault, on: string, off: string, key: string | null): FaultAction =>
+      ? {
+          glyph: 'slow',
+          words: 'Usual latency',
+          key: 'S',
+          primary: true,
+          does: { kind: 'latency', link, latency: usual },
+        }
+      : {
+          glyph: 'slow',
+          words: `Slow, ${msText(SLOW_LINK_US)}`,
+          key: 'S',
+          primary: false,
+          does: { kind: 'latency', link, latency: { kind: 'constant', valueUs: SLOW_LINK_US } },
+        };
+  const likely = (
+    kind: 'loss' | 'duplication' | 'reordering',
+    state: string,
+    glyph: Fault,
+    on: string,
+    off: string,
+    key: string | null,
+  ): FaultAction =>
     states.has(state)
       ? { glyph, words: off, key, primary: true, does: { kind, link, probability: spec?.[kind] ?? 0 } }
       : { glyph, words: on, key, primary: false, does: { kind, link, probability: LIKELY } };

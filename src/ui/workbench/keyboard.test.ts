@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { commandFor, type KeyPress } from './keyboard.ts';
 
-const press = (key: string, more: Partial<KeyPress> = {}): KeyPress => ({ key, shift: false, withModifier: false, focus: 'nowhere', ...more });
+const press = (key: string, more: Partial<KeyPress> = {}): KeyPress => ({
+  key,
+  shift: false,
+  withModifier: false,
+  focus: 'nowhere',
+  ...more,
+});
 
 describe('keys', () => {
   it.each([

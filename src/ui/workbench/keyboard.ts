@@ -10,7 +10,16 @@ export interface KeyPress {
 
 /** What a key asks for. */
 export type KeyCommand =
-  | { readonly kind: 'toggle' | 'next-event' | 'previous-event' | 'to-start' | 'to-furthest' | 'next-step' | 'previous-step' }
+  | {
+      readonly kind:
+        | 'toggle'
+        | 'next-event'
+        | 'previous-event'
+        | 'to-start'
+        | 'to-furthest'
+        | 'next-step'
+        | 'previous-step';
+    }
   | { readonly kind: 'select-next' | 'select-previous' | 'clear' | 'follow' | 'help' }
   | { readonly kind: 'nudge'; readonly byUs: number }
   | { readonly kind: 'speed'; readonly speed: number }

@@ -43,7 +43,7 @@ function PhoneMenu() {
         </Button>
       }
     >
-      <VariantSwitch />
+      <VariantSwitch stacked />
       <SpeedChoice all />
       <div className={styles.row}>
         <Button onClick={() => workbench.stepBack()} aria-label="Step back">
@@ -77,7 +77,12 @@ export function PhoneBottomBar({ onAsk }: { readonly onAsk: () => void }) {
   const current = useWorkbenchState((state) => state.guide.step);
   return (
     <section className={styles.bottom} aria-label="Transport">
-      <Button className={styles.square} aria-label="Previous step" disabled={current === 0} onClick={() => workbench.previousStep()}>
+      <Button
+        className={styles.square}
+        aria-label="Previous step"
+        disabled={current === 0}
+        onClick={() => workbench.previousStep()}
+      >
         <Icon name="back" size={22} />
       </Button>
       <Button className={styles.square} aria-label={playing ? 'Pause' : 'Play'} onClick={() => workbench.toggle()}>

@@ -4,7 +4,12 @@ import { linkId } from '../../trace/link-id.ts';
 /** What is selected: a component, a link between two, or nothing that this scenario has. */
 export type Selection =
   | { readonly kind: 'component'; readonly spec: ComponentSpec }
-  | { readonly kind: 'link'; readonly id: string; readonly ends: readonly [ComponentSpec, ComponentSpec]; readonly spec: LinkSpec | null };
+  | {
+      readonly kind: 'link';
+      readonly id: string;
+      readonly ends: readonly [ComponentSpec, ComponentSpec];
+      readonly spec: LinkSpec | null;
+    };
 
 /** What an id means: a component's own, or `a~b` for the link between two. */
 export function selectionOf(scenario: Scenario, id: string | null): Selection | null {

@@ -12,7 +12,9 @@ export interface SentMessage {
 /** The messages that a component sends, in the order of its document; each pair of message and receiver once. */
 export function sentMessages(spec: ComponentSpec): readonly SentMessage[] {
   const sent = sendsOf(spec);
-  return sent.filter((one, index) => sent.findIndex((other) => other.message === one.message && other.to === one.to) === index);
+  return sent.filter(
+    (one, index) => sent.findIndex((other) => other.message === one.message && other.to === one.to) === index,
+  );
 }
 
 function sendsOf(spec: ComponentSpec): readonly SentMessage[] {

@@ -22,29 +22,37 @@ export function SharePopover({ iconOnly = false }: { readonly iconOnly?: boolean
         </Button>
       }
     >
-      <p className={styles.about}>The link holds the scenario, its variant and seed, what you did, the step and the time.</p>
+      <p className={styles.about}>
+        The link holds the scenario, its variant and seed, what you did, the step and the time.
+      </p>
       <CopyLink />
       <SeedField />
     </Popover>
   );
 }
 
+const REFUSED = 'This browser did not let the page copy. Select the link and copy it.';
+
+/** Copies a text; false where the browser refuses. */
+async function copied(text: string): Promise<boolean> {
+  try {
+    // Outside a secure context there is no clipboard at all, which ends up below too.
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** Copies the address of this moment. */
 export function CopyLink() {
   const workbench = useWorkbench();
   const [link] = useState(() => new URL(workbench.link(), document.baseURI).href);
-  const [copied, setCopied] = useState<boolean | null>(null);
-  const copy = (): void => {
-    const done = (works: boolean): void => {
-      setCopied(works);
-      announce(works ? 'Copied.' : 'This browser did not let the page copy. Select the link and copy it.');
-    };
-    // Outside a secure context there is no clipboard at all.
-    if (navigator.clipboard === undefined) return done(false);
-    navigator.clipboard.writeText(link).then(
-      () => done(true),
-      () => done(false),
-    );
+  const [done, setDone] = useState<boolean | null>(null);
+  const copy = async (): Promise<void> => {
+    const works = await copied(link);
+    setDone(works);
+    announce(works ? 'Copied.' : REFUSED);
   };
   return (
     <>
@@ -52,11 +60,11 @@ export function CopyLink() {
         Link
         <input className={styles.link} readOnly value={link} onFocus={(event) => event.currentTarget.select()} />
       </label>
-      <Button look="primary" onClick={copy}>
-        <Icon name={copied === true ? 'check' : 'copy'} size={18} />
-        {copied === true ? 'Copied' : 'Copy link'}
+      <Button look="primary" onClick={() => void copy()}>
+        <Icon name={done === true ? 'check' : 'copy'} size={18} />
+        {done === true ? 'Copied' : 'Copy link'}
       </Button>
-      {copied === false && <p className={styles.about}>This browser did not let the page copy. Select the link and copy it.</p>}
+      {done === false && <p className={styles.about}>{REFUSED}</p>}
     </>
   );
 }
@@ -77,12 +85,21 @@ function SeedField() {
     <form className={styles.seed} onSubmit={apply}>
       <label className={styles.field}>
         Seed
-        <input inputMode="numeric" value={text} aria-invalid={wanted === null} onChange={(event) => setText(event.currentTarget.value)} />
+        <input
+          inputMode="numeric"
+          value={text}
+          aria-invalid={wanted === null}
+          onChange={(event) => setText(event.currentTarget.value)}
+        />
       </label>
       <Button type="submit" disabled={wanted === null || wanted === seed}>
         Use this seed
       </Button>
-      <p className={styles.about}>{wanted === null ? 'A seed is a whole number from 0 on, with at most 16 digits.' : 'Another seed is other chance: the run starts afresh.'}</p>
+      <p className={styles.about}>
+        {wanted === null
+          ? 'A seed is a whole number from 0 on, with at most 16 digits.'
+          : 'Another seed is other chance: the run starts afresh.'}
+      </p>
     </form>
   );
 }

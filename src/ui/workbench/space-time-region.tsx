@@ -1,4 +1,4 @@
-import { useMemo, useRef } from 'react';
+import { useMemo, useState } from 'react';
 import { SpaceTimeDiagram } from '../space-time/space-time-diagram.tsx';
 import { lanesOf, type Lane } from '../space-time/lanes.ts';
 import { useWorkbench, useWorkbenchState, viewOf } from './context.ts';
@@ -26,20 +26,16 @@ function Diagram({ strip, size }: { readonly strip: boolean; readonly size: Size
   const scale = useScale();
   const scenario = useWorkbenchState((state) => state.scenario);
   const projection = useWorkbenchState((state) => state.projection);
-  const input = useWorkbenchState((state) => state.input);
   const nowUs = useWorkbenchState((state) => state.tUs);
   const playedUs = useWorkbenchState((state) => state.playedUs);
   const selected = useWorkbenchState((state) => state.selected);
   const followed = useWorkbenchState((state) => state.followed);
   const step = useWorkbenchState((state) => state.guide.step);
   const view = useWorkbenchState(viewOf);
-  const shown = useRef<TimeWindow | null>(null);
-  const { fromUs, toUs } = (shown.current = windowAt(shown.current, nowUs, scenario.windowUs));
-  const spaceTime = useMemo(
-    () => projection.spaceTime(fromUs, toUs, playedUs),
-    // An intervention at the present adds to what was played without playing on.
-    [projection, input, fromUs, toUs, playedUs],
-  );
+  const [before, setBefore] = useState<TimeWindow | null>(null);
+  const shown = windowAt(before, nowUs, scenario.windowUs);
+  if (shown !== before) setBefore(shown);
+  const { fromUs, toUs } = shown;
   const lanes = useMemo(() => {
     const order = new Map(inFlowOrder(scenario).map(({ id }, index) => [id, index]));
     const place = ({ members }: Lane): number => order.get(members[0] ?? '') ?? 0;
@@ -55,7 +51,7 @@ function Diagram({ strip, size }: { readonly strip: boolean; readonly size: Size
   return (
     <SpaceTimeDiagram
       scenario={scenario}
-      spaceTime={spaceTime}
+      spaceTime={projection.spaceTime(fromUs, toUs, playedUs)}
       fromUs={fromUs}
       toUs={toUs}
       nowUs={nowUs}

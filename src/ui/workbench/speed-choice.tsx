@@ -44,5 +44,14 @@ interface ChoiceProps {
 }
 
 function Choice({ label, speeds, speed, onChange }: ChoiceProps) {
-  return <Segmented label={label} face="mono" options={speeds.map((value) => ({ value, text: `${value}×` }))} value={speed} onChange={onChange} className={styles.choice} />;
+  return (
+    <Segmented
+      label={label}
+      face="mono"
+      options={speeds.map((value) => ({ value, text: `${value}×` }))}
+      value={speed}
+      onChange={onChange}
+      className={styles.choice}
+    />
+  );
 }

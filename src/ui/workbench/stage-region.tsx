@@ -17,7 +17,9 @@ export function StageRegion({ portrait }: { readonly portrait: boolean }) {
   const view = useWorkbenchState(viewOf);
   const selected = useWorkbenchState((state) => state.selected);
   const followed = useWorkbenchState((state) => state.followed);
-  const point = useWorkbenchState(({ guide }) => (guide.phase === 'setting-up' ? null : (scenario.steps[guide.step]?.point ?? null)));
+  const point = useWorkbenchState(({ guide }) =>
+    guide.phase === 'setting-up' ? null : (scenario.steps[guide.step]?.point ?? null),
+  );
   const edges = useMemo(() => topologyOf(scenario), [scenario]);
   const layout = useMemo(
     () => (size === null ? null : layoutStage(scenario, edges, { ...size, portrait, scale })),

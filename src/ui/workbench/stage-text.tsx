@@ -38,7 +38,8 @@ const Words = memo(
         <ul>
           {flights.map(({ hop, message, from, to, dueUs }) => (
             <li key={hop}>
-              {message.name} {message.label} from {nameOf(scenario, from)} to {nameOf(scenario, to)}, arrives at {msText(dueUs)}
+              {message.name} {message.label} from {nameOf(scenario, from)} to {nameOf(scenario, to)}, arrives at{' '}
+              {msText(dueUs)}
             </li>
           ))}
         </ul>

@@ -29,9 +29,16 @@ export function momentText(scenario: Scenario, view: View, lagGroup: string | nu
 }
 
 /** The components of a phone's strip: what the step is about and what is selected, then the first of the others; in order. */
-export function stripComponents(scenario: Scenario, step: number, selected: string | null, most: number): readonly string[] {
+export function stripComponents(
+  scenario: Scenario,
+  step: number,
+  selected: string | null,
+  most: number,
+): readonly string[] {
   const ids = [...scenario.components.keys()];
-  const wished = [selected, ...(scenario.steps[step]?.look ?? []), ...ids].filter((id) => id !== null && scenario.components.has(id));
+  const wished = [selected, ...(scenario.steps[step]?.look ?? []), ...ids].filter(
+    (id) => id !== null && scenario.components.has(id),
+  );
   const chosen = new Set([...new Set(wished)].slice(0, most));
   return ids.filter((id) => chosen.has(id));
 }

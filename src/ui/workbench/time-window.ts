@@ -11,7 +11,11 @@ const BACK = 0.3;
 
 /** The window that shows an instant: the one before as long as it does, else moved as little as is needed. */
 export function windowAt(before: TimeWindow | null, nowUs: number, widthUs: number): TimeWindow {
-  const fromUs = beginning(before !== null && before.toUs - before.fromUs === widthUs ? before.fromUs : 0, nowUs, widthUs);
+  const fromUs = beginning(
+    before !== null && before.toUs - before.fromUs === widthUs ? before.fromUs : 0,
+    nowUs,
+    widthUs,
+  );
   return before?.fromUs === fromUs && before.toUs === fromUs + widthUs ? before : { fromUs, toUs: fromUs + widthUs };
 }
 

@@ -19,7 +19,9 @@ export function Topbar({ onHelp }: { readonly onHelp: () => void }) {
         Eventually
       </a>
       <div className={styles.crumb}>
-        {scenario.chapter !== null && <span className={styles.chapter}>{String(scenario.chapter).padStart(2, '0')}</span>}
+        {scenario.chapter !== null && (
+          <span className={styles.chapter}>{String(scenario.chapter).padStart(2, '0')}</span>
+        )}
         <span className={styles.title}>{scenario.title}</span>
         <span className={styles.subtitle}>{scenario.subtitle}</span>
       </div>

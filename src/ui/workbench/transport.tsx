@@ -14,21 +14,56 @@ export function Transport() {
   const atStart = useWorkbenchState((state) => state.tUs === 0);
   return (
     <section className={styles.transport} aria-label="Transport">
-      <Button look="ghost" square aria-label="To the start" aria-keyshortcuts="Home" title="To the start" disabled={atStart} onClick={() => workbench.restart()}>
+      <Button
+        look="ghost"
+        square
+        aria-label="To the start"
+        aria-keyshortcuts="Home"
+        title="To the start"
+        disabled={atStart}
+        onClick={() => workbench.restart()}
+      >
         <Icon name="start" size={20} />
       </Button>
-      <Button look="ghost" square aria-label="Step back" aria-keyshortcuts="ArrowLeft" title="Step back" disabled={atStart} onClick={() => workbench.stepBack()}>
+      <Button
+        look="ghost"
+        square
+        aria-label="Step back"
+        aria-keyshortcuts="ArrowLeft"
+        title="Step back"
+        disabled={atStart}
+        onClick={() => workbench.stepBack()}
+      >
         <Icon name="stepBack" size={21} />
       </Button>
-      <Button look="primary" className={styles.play} aria-label={playing ? 'Pause' : 'Play'} aria-keyshortcuts="Space" onClick={() => workbench.toggle()}>
+      <Button
+        look="primary"
+        className={styles.play}
+        aria-label={playing ? 'Pause' : 'Play'}
+        aria-keyshortcuts="Space"
+        onClick={() => workbench.toggle()}
+      >
         <Icon name={playing ? 'pause' : 'play'} size={20} />
       </Button>
-      <Button look="ghost" square aria-label="Step forward" aria-keyshortcuts="ArrowRight" title="Step forward" onClick={() => workbench.stepForward()}>
+      <Button
+        look="ghost"
+        square
+        aria-label="Step forward"
+        aria-keyshortcuts="ArrowRight"
+        title="Step forward"
+        onClick={() => workbench.stepForward()}
+      >
         <Icon name="stepForward" size={21} />
       </Button>
       <Clock />
       <SpeedChoice />
-      <Button look="ghost" square aria-label="Reset the run" title="Reset: no interventions, first step" onClick={() => workbench.reset()}>
+      <Button
+        look="ghost"
+        square
+        aria-label="Reset the run"
+        title="Reset: no interventions, first step"
+        onClick={() => workbench.reset()}
+      >
         <Icon name="undo" size={20} />
       </Button>
       <BranchMenu />

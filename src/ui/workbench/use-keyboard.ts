@@ -101,7 +101,11 @@ function inflict(key: string, workbench: Workbench, actions: PageActions): void 
   const state = workbench.store.getState();
   const action = faultForKey(state.scenario, viewOf(state), state.selected, key);
   if (action === null) {
-    announce(state.selected === null ? 'Select a component first.' : `${key} does nothing to ${nameOf(state.scenario, state.selected)} now.`);
+    announce(
+      state.selected === null
+        ? 'Select a component first.'
+        : `${key} does nothing to ${nameOf(state.scenario, state.selected)} now.`,
+    );
   } else if (action.does === null) {
     actions.changeInterface();
   } else {

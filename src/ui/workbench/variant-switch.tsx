@@ -2,7 +2,7 @@ import { Segmented } from '../controls/segmented.tsx';
 import { useWorkbench, useWorkbenchState } from './context.ts';
 
 /** Chooses among the variants that the scenario offers; the document itself is the first. */
-export function VariantSwitch() {
+export function VariantSwitch({ stacked = false }: { readonly stacked?: boolean }) {
   const workbench = useWorkbench();
   const variants = useWorkbenchState((state) => state.scenario.variants);
   const variant = useWorkbenchState((state) => state.input.variant);
@@ -11,6 +11,7 @@ export function VariantSwitch() {
   return (
     <Segmented
       label="Variant"
+      stacked={stacked}
       options={variants.map(({ id, title, about }) => ({ value: id, text: title, about }))}
       value={variant ?? first.id}
       onChange={(id) => workbench.switchVariant(id === first.id ? null : id)}

@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { useMemo, useState, type CSSProperties } from 'react';
 import type { Workbench } from '../../session/workbench.ts';
 import { useFrame } from '../use-frame.ts';
 import { WorkbenchContext, useWorkbenchState } from './context.ts';
@@ -59,20 +59,26 @@ function Regions({ workbench, notices }: WorkbenchPageProps) {
   useKeyboard(workbench, actions);
   const column = layout === 'desk' || layout === 'sheet';
   return (
-    <div className={styles.workbench} data-layout={layout} style={{ '--lanes': lanes }}>
+    <div className={styles.workbench} data-layout={layout} style={{ '--lanes': lanes } as CSSProperties}>
       {layout === 'phone' ? <PhoneTopbar /> : <Topbar onHelp={actions.showHelp} />}
       <LinkNotices notices={notices} />
       <main className={styles.regions}>
-        {column ? <Story /> : <StoryStrip
+        {column ? (
+          <Story />
+        ) : (
+          <StoryStrip
             withActions={layout === 'strip'}
             open={reading}
             onOpenChange={setReading}
             onInspect={layout === 'phone' ? () => setSheet(true) : undefined}
-          />}
+          />
+        )}
         <div className={styles.stage}>
           <StageRegion portrait={layout === 'phone'} />
           <ActionNotice />
-          {layout !== 'desk' && <InspectorSheet open={sheet} onOpenChange={setSheet} changing={changing} onChanging={setChanging} />}
+          {layout !== 'desk' && (
+            <InspectorSheet open={sheet} onOpenChange={setSheet} changing={changing} onChanging={setChanging} />
+          )}
         </div>
         {layout === 'desk' && (
           <div className={styles.inspector}>

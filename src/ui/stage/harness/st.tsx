@@ -7,7 +7,6 @@ import '../../page.css';
 import { createRoot } from 'react-dom/client';
 import { useState } from 'react';
 import { SpaceTimeDiagram } from '../../space-time/space-time-diagram.tsx';
-import { Strip } from '../../space-time/strip.tsx';
 import { Fingerprint } from '../../space-time/fingerprint.tsx';
 import { asyncEdges, asyncSpaceTime, compScenario, syncScenario, syncEdges } from './comp.tsx';
 const q = new URLSearchParams(location.search);

@@ -28,7 +28,9 @@ export function ComponentLog({ at }: { readonly at: string }) {
           </li>
         ))}
       </ol>
-      {entries.length > SHOWN && <p className={styles.nothing}>The newest {SHOWN} are shown. Step back to see older ones.</p>}
+      {entries.length > SHOWN && (
+        <p className={styles.nothing}>The newest {SHOWN} are shown. Step back to see older ones.</p>
+      )}
     </>
   );
 }

@@ -27,7 +27,8 @@ export function FaultButtons({ scenario, view, selected, changing, onChanging }:
     <div className={styles.faults} role="group" aria-label="Faults">
       {actions.map((action) => {
         const { does } = action;
-        if (does !== null) return <FaultButton key={action.glyph} action={action} onClick={() => workbench.intervene(does)} />;
+        if (does !== null)
+          return <FaultButton key={action.glyph} action={action} onClick={() => workbench.intervene(does)} />;
         if (spec === undefined) return null;
         return (
           <Popover
@@ -46,11 +47,25 @@ export function FaultButtons({ scenario, view, selected, changing, onChanging }:
   );
 }
 
-function FaultButton({ action, ...rest }: { readonly action: FaultAction } & Omit<React.ComponentProps<'button'>, 'children'>) {
+function FaultButton({
+  action,
+  ...rest
+}: { readonly action: FaultAction } & Omit<React.ComponentProps<'button'>, 'children'>) {
   return (
-    <Button {...rest} look={action.primary ? 'primary' : 'plain'} hint={action.key ?? undefined} className={styles.fault}>
+    <Button
+      {...rest}
+      look={action.primary ? 'primary' : 'plain'}
+      hint={action.key ?? undefined}
+      className={styles.fault}
+    >
       <svg width={20} height={20} viewBox="-10 -10 20 20" aria-hidden="true">
-        <FaultGlyph fault={action.glyph} x={0} y={0} colour={action.primary ? 'currentColor' : 'fault-line'} width={2.2} />
+        <FaultGlyph
+          fault={action.glyph}
+          x={0}
+          y={0}
+          colour={action.primary ? 'currentColor' : 'fault-line'}
+          width={2.2}
+        />
       </svg>
       {action.words}
     </Button>

@@ -17,7 +17,7 @@ export function HandlerCode({ program, line, stopped }: HandlerCodeProps) {
   useEffect(() => {
     const row = line === null ? null : list.current?.children[line - 1];
     if (row instanceof HTMLElement && list.current !== null) keepInSight(list.current, row);
-  }, [line, program]);
+  }, [line]);
   return (
     // A long handler scrolls, so it must be reachable for the keyboard.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex

@@ -19,7 +19,13 @@ export function Handler({ spec, seen }: HandlerProps) {
   const program = message === undefined ? undefined : spec.handlers.get(message);
   if (program === undefined) return null;
   const { lastTask } = seen;
-  const cutOff = task === null && seen.life.state === 'crashed' && lastTask?.outcome === 'crashed' && lastTask.message.name === program.message ? lastTask : null;
+  const cutOff =
+    task === null &&
+    seen.life.state === 'crashed' &&
+    lastTask?.outcome === 'crashed' &&
+    lastTask.message.name === program.message
+      ? lastTask
+      : null;
   const others = seen.tasks.filter((one) => one.message.name === program.message);
   return (
     <>
@@ -34,7 +40,12 @@ export function Handler({ spec, seen }: HandlerProps) {
           />
         </div>
       )}
-      <HandlerCode program={program} line={task?.line ?? cutOff?.line ?? null} stopped={cutOff !== null} />
+      <HandlerCode
+        key={program.message}
+        program={program}
+        line={task?.line ?? cutOff?.line ?? null}
+        stopped={cutOff !== null}
+      />
       {others.length > 1 && (
         <div className={styles.choice}>
           <Segmented

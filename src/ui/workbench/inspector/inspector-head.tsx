@@ -45,7 +45,11 @@ function badgeOf(selection: Selection, view: View): StateBadgeProps {
 function linkBadge(state: string): StateBadgeProps {
   if (state === 'ok') return { words: 'Ok', glyph: null, fault: false };
   const words = state.split('+').join(', ');
-  return { words: words.charAt(0).toUpperCase() + words.slice(1), glyph: state.includes('cut') ? 'partition' : 'drop', fault: true };
+  return {
+    words: words.charAt(0).toUpperCase() + words.slice(1),
+    glyph: state.includes('cut') ? 'partition' : 'drop',
+    fault: true,
+  };
 }
 
 function KindOf({ spec }: { readonly spec: ComponentSpec }) {

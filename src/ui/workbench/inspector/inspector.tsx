@@ -39,7 +39,9 @@ export function Inspector({ changing, onChanging, onClose }: InspectorProps) {
           <Handler key={selected} spec={selection.spec} seen={seen} />
         )}
         <div className={styles.block}>
-          {selection.kind === 'component' && seen !== undefined && <LiveState spec={selection.spec} seen={seen} view={view} />}
+          {selection.kind === 'component' && seen !== undefined && (
+            <LiveState spec={selection.spec} seen={seen} view={view} />
+          )}
           {selection.kind === 'link' && <LinkFacts link={selection} view={view} />}
           {links.length > 0 && <LinkChoice scenario={scenario} component={selected} links={links} />}
           <h3 className={styles.heading}>What happened here</h3>

@@ -25,13 +25,19 @@ export function LagFact({ log, group, life, caption }: LagFactProps) {
   const toUs = useWorkbenchState((state) => state.tUs);
   const windowUs = useWorkbenchState((state) => state.scenario.windowUs);
   const fromUs = Math.max(0, toUs - windowUs);
-  const d = lagPath(projection.lagSteps(log, group.group, fromUs, toUs), { fromUs, toUs, width: WIDTH, height: HEIGHT });
+  const d = lagPath(projection.lagSteps(log, group.group, fromUs, toUs), {
+    fromUs,
+    toUs,
+    width: WIDTH,
+    height: HEIGHT,
+  });
   const crashUs = life?.state === 'crashed' && life.sinceUs > fromUs ? life.sinceUs : null;
   const crashX = crashUs === null ? 0 : ((crashUs - fromUs) / Math.max(1, toUs - fromUs)) * WIDTH;
   return (
     <div className={styles.lag}>
       <dt>
-        Waiting {caption ?? (
+        Waiting{' '}
+        {caption ?? (
           <>
             in <b>{nameOf(scenario, log)}</b>
           </>

@@ -10,7 +10,11 @@ export function lifeBadge(life: LifeView, tUs: number): StateBadgeProps {
     case 'crashed':
       return { words: 'Crashed', glyph: 'crash', fault: true };
     case 'restarting':
-      return { words: life.untilUs === null ? 'Restarting' : `Up in ${msText(life.untilUs - tUs)}`, glyph: 'restart', fault: false };
+      return {
+        words: life.untilUs === null ? 'Restarting' : `Up in ${msText(life.untilUs - tUs)}`,
+        glyph: 'restart',
+        fault: false,
+      };
     case 'slow':
       return { words: `${life.factor}× slower`, glyph: 'slow', fault: false };
   }

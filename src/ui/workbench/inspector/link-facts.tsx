@@ -19,17 +19,23 @@ export function LinkFacts({ link, view }: LinkFactsProps) {
   const workbench = useWorkbench();
   const [from, to] = link.ends;
   const seen = view.links.get(link.id);
-  const underWay = view.flights.filter((flight) => (flight.from === from.id && flight.to === to.id) || (flight.from === to.id && flight.to === from.id));
+  const underWay = view.flights.filter(
+    (flight) => (flight.from === from.id && flight.to === to.id) || (flight.from === to.id && flight.to === from.id),
+  );
   return (
     <>
       <dl>
         {seen !== undefined && <Fact name="Since">{msText(seen.sinceUs)}</Fact>}
         {link.spec !== null && <Fact name="Usual latency">{latencyText(link.spec.latency)}</Fact>}
-        <Fact name="Under way">{underWay.length === 0 ? 'nothing' : underWay.map(({ message }) => message.label).join(', ')}</Fact>
+        <Fact name="Under way">
+          {underWay.length === 0 ? 'nothing' : underWay.map(({ message }) => message.label).join(', ')}
+        </Fact>
       </dl>
-      {seen !== undefined && seen.why !== '' && <p className={styles.why}>
+      {seen !== undefined && seen.why !== '' && (
+        <p className={styles.why}>
           <CodeWords>{seen.why}</CodeWords>
-        </p>}
+        </p>
+      )}
       <label className={styles.choice}>
         Set the latency
         <select

@@ -32,13 +32,16 @@ export function LogFacts({ seen }: { readonly seen: LogView }) {
               {seen.partitions.map(({ index, end }) => (
                 <td key={index}>{wholeText(end)}</td>
               ))}
-              <td />
+              <td>–</td>
             </tr>
             {seen.groups.map((group) => (
               <tr key={group.group}>
                 <th scope="row">{group.group}</th>
                 {group.partitions.map(({ position, member }, index) => (
-                  <td key={seen.partitions[index]?.index ?? index} title={member === null ? 'Nobody reads it' : nameOf(scenario, member)}>
+                  <td
+                    key={seen.partitions[index]?.index ?? index}
+                    title={member === null ? 'Nobody reads it' : nameOf(scenario, member)}
+                  >
                     {wholeText(position)}
                   </td>
                 ))}
@@ -52,7 +55,17 @@ export function LogFacts({ seen }: { readonly seen: LogView }) {
         {seen.groups
           .filter(({ lag }) => lag > 0)
           .map((group) => (
-            <LagFact key={group.group} log={seen.id} group={group} life={null} caption={<>for <b>{nameOf(scenario, group.component)}</b></>} />
+            <LagFact
+              key={group.group}
+              log={seen.id}
+              group={group}
+              life={null}
+              caption={
+                <>
+                  for <b>{nameOf(scenario, group.component)}</b>
+                </>
+              }
+            />
           ))}
       </dl>
     </>

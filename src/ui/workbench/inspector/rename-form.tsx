@@ -1,4 +1,4 @@
-import { useState, type FormEvent } from 'react';
+import { useEffect, useRef, useState, type FormEvent } from 'react';
 import type { ComponentSpec, Scenario } from '../../../scenario/scenario.ts';
 import { Button } from '../../controls/button.tsx';
 import { useWorkbench } from '../context.ts';
@@ -14,6 +14,9 @@ export interface RenameFormProps {
 /** Changes an interface: one field of one message gets another name, and receivers still know the old one. */
 export function RenameForm({ scenario, spec, onDone }: RenameFormProps) {
   const workbench = useWorkbench();
+  const submit = useRef<HTMLButtonElement>(null);
+  // What it proposes is one key away.
+  useEffect(() => submit.current?.focus(), []);
   const messages = renamable(scenario, spec);
   const [rename, setRename] = useState(() => defaultRename(messages));
   if (rename === null) return <p>{spec.name} sends no message with fields.</p>;
@@ -30,7 +33,10 @@ export function RenameForm({ scenario, spec, onDone }: RenameFormProps) {
       <p>From now on {spec.name} sends the field under a new name. Receivers still expect the old one.</p>
       <label className={styles.field}>
         Message
-        <select value={rename.message} onChange={(event) => setRename(defaultRename(messages, event.currentTarget.value))}>
+        <select
+          value={rename.message}
+          onChange={(event) => setRename(defaultRename(messages, event.currentTarget.value))}
+        >
           {messages.map(({ message }) => (
             <option key={message}>{message}</option>
           ))}
@@ -38,7 +44,10 @@ export function RenameForm({ scenario, spec, onDone }: RenameFormProps) {
       </label>
       <label className={styles.field}>
         Field
-        <select value={rename.field} onChange={(event) => setRename(defaultRename(messages, rename.message, event.currentTarget.value))}>
+        <select
+          value={rename.field}
+          onChange={(event) => setRename(defaultRename(messages, rename.message, event.currentTarget.value))}
+        >
           {fields.map((field) => (
             <option key={field}>{field}</option>
           ))}
@@ -55,7 +64,7 @@ export function RenameForm({ scenario, spec, onDone }: RenameFormProps) {
         />
       </label>
       {taken && <p>{rename.message} has a field of that name already.</p>}
-      <Button look="primary" type="submit" autoFocus disabled={rename.to === '' || taken}>
+      <Button look="primary" type="submit" ref={submit} disabled={rename.to === '' || taken}>
         Rename {rename.field} to {rename.to === '' ? '…' : rename.to}
       </Button>
     </form>

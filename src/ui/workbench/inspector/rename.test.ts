@@ -15,8 +15,16 @@ it('takes the first field where none is told to be computed with', () => {
 });
 
 it('keeps the chosen field and never proposes a name that is taken', () => {
-  expect(defaultRename(messages, 'PlaceOrder', 'pizza')).toEqual({ message: 'PlaceOrder', field: 'pizza', to: 'newPizza' });
-  expect(defaultRename([{ message: 'Paid', fields: ['amount', 'total'] }])).toEqual({ message: 'Paid', field: 'amount', to: 'total2' });
+  expect(defaultRename(messages, 'PlaceOrder', 'pizza')).toEqual({
+    message: 'PlaceOrder',
+    field: 'pizza',
+    to: 'newPizza',
+  });
+  expect(defaultRename([{ message: 'Paid', fields: ['amount', 'total'] }])).toEqual({
+    message: 'Paid',
+    field: 'amount',
+    to: 'total2',
+  });
 });
 
 it('proposes nothing where nothing can be renamed', () => {

@@ -14,7 +14,14 @@ export interface Rename {
 }
 
 /** Names that a field plausibly gets in a next version. */
-const NEXT_NAME: Readonly<Record<string, string>> = { amount: 'total', total: 'amount', price: 'amount', orderId: 'id', id: 'orderId', name: 'fullName' };
+const NEXT_NAME: Readonly<Record<string, string>> = {
+  amount: 'total',
+  total: 'amount',
+  price: 'amount',
+  orderId: 'id',
+  id: 'orderId',
+  name: 'fullName',
+};
 /** A change of these is felt: receivers compute with them. */
 const TELLING = /amount|total|price|quantity|balance/i;
 

@@ -42,7 +42,11 @@ export function ServiceFacts({ spec, seen, view }: ServiceFactsProps) {
         ))}
         {consumptions.map(({ log, group }) => (
           <Fact key={log} name="Reads next">
-            {group.partitions.map(({ committed, position }, index) => `p${index}@${seen.life.state === 'crashed' ? committed : position}`).join(' ')}
+            {group.partitions
+              .map(
+                ({ committed, position }, index) => `p${index}@${seen.life.state === 'crashed' ? committed : position}`,
+              )
+              .join(' ')}
           </Fact>
         ))}
         {waiting.map((task) => (
@@ -51,7 +55,9 @@ export function ServiceFacts({ spec, seen, view }: ServiceFactsProps) {
           </Fact>
         ))}
         {seen.queue.length > 0 && (
-          <Fact name="Wait for a worker">{seen.queue.length > 6 ? wholeText(seen.queue.length) : seen.queue.map(({ label }) => label).join(', ')}</Fact>
+          <Fact name="Wait for a worker">
+            {seen.queue.length > 6 ? wholeText(seen.queue.length) : seen.queue.map(({ label }) => label).join(', ')}
+          </Fact>
         )}
         {seen.retrying !== null && (
           <Fact name={`Reads ${seen.retrying.message.label} again`}>
@@ -64,7 +70,9 @@ export function ServiceFacts({ spec, seen, view }: ServiceFactsProps) {
           </Fact>
         ))}
         {outcomes.length > 0 && (
-          <Fact name="Handled">{outcomes.map(([outcome, words]) => `${wholeText(seen.counts[outcome])} ${words}`).join(', ')}</Fact>
+          <Fact name="Handled">
+            {outcomes.map(([outcome, words]) => `${wholeText(seen.counts[outcome])} ${words}`).join(', ')}
+          </Fact>
         )}
       </dl>
       {seen.tables.map((table) => (

@@ -18,13 +18,22 @@ const view = {
 
 describe('what the run plays towards', () => {
   it('tells the lag that is waited for, and the lag now', () => {
-    expect(conditionWords("lag('events', 'pay') >= 5", scenario, view)).toEqual({ words: "Payment's lag reaches 5", progress: 'lag 3' });
+    expect(conditionWords("lag('events', 'pay') >= 5", scenario, view)).toEqual({
+      words: "Payment's lag reaches 5",
+      progress: 'lag 3',
+    });
     expect(conditionWords("lag('events', 'pay') == 0", scenario, view)?.words).toBe("Payment's lag is 0");
   });
 
   it('tells counts, states and times', () => {
-    expect(conditionWords("count('client', 'ok') >= 2", scenario, view)).toEqual({ words: 'Customer has 2 good answers', progress: 'now 1' });
-    expect(conditionWords('state("payment") == "up"', scenario, view)).toEqual({ words: 'Payment is up', progress: null });
+    expect(conditionWords("count('client', 'ok') >= 2", scenario, view)).toEqual({
+      words: 'Customer has 2 good answers',
+      progress: 'now 1',
+    });
+    expect(conditionWords('state("payment") == "up"', scenario, view)).toEqual({
+      words: 'Payment is up',
+      progress: null,
+    });
     expect(conditionWords('now() >= 2.9', scenario, view)?.words).toBe('2,900 ms');
   });
 

@@ -37,7 +37,10 @@ export function conditionWords(source: string, scenario: Scenario, view: View): 
   if (parts.some((part) => part === null)) return null;
   const known = parts.filter((part) => part !== null);
   const progress = known.flatMap((part) => part.progress ?? []);
-  return { words: known.map((part) => part.words).join(' and '), progress: progress.length === 0 ? null : progress.join(', ') };
+  return {
+    words: known.map((part) => part.words).join(' and '),
+    progress: progress.length === 0 ? null : progress.join(', '),
+  };
 }
 
 function onePart(source: string, scenario: Scenario, view: View): ConditionWords | null {
@@ -55,7 +58,11 @@ function onePart(source: string, scenario: Scenario, view: View): ConditionWords
   return count === null ? null : countWords(count, scenario, view);
 }
 
-function lagWords([, log = '', group = '', comparison = '', bound = '']: RegExpExecArray, scenario: Scenario, view: View): ConditionWords {
+function lagWords(
+  [, log = '', group = '', comparison = '', bound = '']: RegExpExecArray,
+  scenario: Scenario,
+  view: View,
+): ConditionWords {
   const seen = view.components.get(log);
   const lag = seen?.kind === 'log' ? seen.groups.find((one) => one.group === group) : undefined;
   return {
@@ -64,14 +71,23 @@ function lagWords([, log = '', group = '', comparison = '', bound = '']: RegExpE
   };
 }
 
-const ENDS: Readonly<Record<string, string>> = { ok: 'is answered', refused: 'is refused', failed: 'fails', timeout: 'times out' };
+const ENDS: Readonly<Record<string, string>> = {
+  ok: 'is answered',
+  refused: 'is refused',
+  failed: 'fails',
+  timeout: 'times out',
+};
 
 function lastWords([, component = '', outcome = '']: RegExpExecArray, scenario: Scenario): ConditionWords | null {
   const ends = ENDS[outcome];
   return ends === undefined ? null : { words: `a request of ${nameOf(scenario, component)} ${ends}`, progress: null };
 }
 
-function countWords([, component = '', outcome = '', comparison = '', bound = '']: RegExpExecArray, scenario: Scenario, view: View): ConditionWords | null {
+function countWords(
+  [, component = '', outcome = '', comparison = '', bound = '']: RegExpExecArray,
+  scenario: Scenario,
+  view: View,
+): ConditionWords | null {
   const noun = OUTCOMES[outcome];
   if (noun === undefined) return null;
   const seen = view.components.get(component);

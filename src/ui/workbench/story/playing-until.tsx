@@ -14,7 +14,9 @@ export function PlayingUntil({ cue }: { readonly cue: Cue }) {
     <p className={styles.status}>
       {playing ? 'Playing until ' : 'It plays until '}
       {condition === null ? <code>{cue.until.source}</code> : <strong>{condition.words}</strong>}
-      {condition?.progress === undefined || condition.progress === null ? '.' : `; now ${condition.progress.replace(/^now /, '')}.`}
+      {condition?.progress === undefined || condition.progress === null
+        ? '.'
+        : `; now ${condition.progress.replace(/^now /, '')}.`}
     </p>
   );
 }

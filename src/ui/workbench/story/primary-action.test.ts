@@ -19,7 +19,10 @@ const step = (more: Partial<Step>): Step => ({
   ...more,
 });
 
-function actionIn(phase: GuideState['phase'], { at = 0, playing = false, tUs = 1, steps = [step({}), step({})] } = {}): ReturnType<typeof primaryAction> {
+function actionIn(
+  phase: GuideState['phase'],
+  { at = 0, playing = false, tUs = 1, steps = [step({}), step({})] } = {},
+): ReturnType<typeof primaryAction> {
   const guide = { step: at, phase, answers: {}, gaveUp: false };
   return primaryAction({ guide, playing, tUs, scenario: { steps } as unknown as Scenario });
 }

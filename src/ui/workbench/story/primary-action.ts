@@ -12,9 +12,19 @@ export interface PrimaryAction {
 }
 
 /** What the guide offers as the next thing to do. */
-export function primaryAction({ guide, scenario, playing, tUs }: Pick<WorkbenchState, 'scenario' | 'guide' | 'playing' | 'tUs'>): PrimaryAction {
+export function primaryAction({
+  guide,
+  scenario,
+  playing,
+  tUs,
+}: Pick<WorkbenchState, 'scenario' | 'guide' | 'playing' | 'tUs'>): PrimaryAction {
   const step = scenario.steps[guide.step];
-  const action = (words: string, icon: IconName | null = null, hindrance: string | null = null): PrimaryAction => ({ words, icon, hindrance, leaves: false });
+  const action = (words: string, icon: IconName | null = null, hindrance: string | null = null): PrimaryAction => ({
+    words,
+    icon,
+    hindrance,
+    leaves: false,
+  });
   switch (guide.phase) {
     case 'setting-up':
       return playing ? action('Skip ahead', 'stepForward') : action(tUs === 0 ? 'Begin' : 'Play on', 'play');

@@ -7,7 +7,13 @@ import { useWorkbench, useWorkbenchState } from '../context.ts';
 import { primaryAction } from './primary-action.ts';
 
 /** The guide's one primary action. */
-export function PrimaryButton({ className, onAsk }: { readonly className?: string | undefined; readonly onAsk?: () => void }) {
+export function PrimaryButton({
+  className,
+  onAsk,
+}: {
+  readonly className?: string | undefined;
+  readonly onAsk?: () => void;
+}) {
   const workbench = useWorkbench();
   const action = useWorkbenchState(useShallow(primaryAction));
   if (action.leaves) {

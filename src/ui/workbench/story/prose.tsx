@@ -21,8 +21,6 @@ export function paragraphsOf(markdown: string): readonly (readonly Run[])[] {
 /** A document's text. It becomes text nodes only, so markup in it is shown, never obeyed. */
 export function Prose({ markdown, className }: { readonly markdown: string; readonly className?: string | undefined }) {
   return paragraphsOf(markdown).map((runs, index) => (
-    // Paragraphs have no identity but their place.
-    // oxlint-disable-next-line react/no-array-index-key
     <p key={index} className={className}>
       {runs.map((run, at) => (run.strong ? <strong key={at}>{run.text}</strong> : run.text))}
     </p>

@@ -70,8 +70,12 @@ export function StoryStrip({ withActions, open, onOpenChange, onInspect }: Story
 /** The primary action inside of the sheet, which closes so that the stage is seen. */
 function SheetAction({ onDone }: { readonly onDone: () => void }) {
   return (
-    // The click is the button's own; here it only closes what lies over the stage.
-    <div className={styles.sheetAction} onClickCapture={(event) => !(event.target as Element).closest('[aria-disabled="true"]') && onDone()}>
+    // The click is the button's own, and has done its work when it comes here: what lies over the stage closes.
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions
+    <div
+      className={styles.sheetAction}
+      onClick={(event) => !(event.target as Element).closest('[aria-disabled="true"]') && onDone()}
+    >
       <PrimaryButton className={styles.wide} />
     </div>
   );

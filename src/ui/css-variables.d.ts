@@ -1,8 +1,0 @@
-import 'react';
-
-declare module 'react' {
-  interface CSSProperties {
-    /** Custom properties, which style sheets read. */
-    [variable: `--${string}`]: string | number | undefined;
-  }
-}

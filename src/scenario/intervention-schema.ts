@@ -21,7 +21,10 @@ export type InterventionDocument =
 export type TimedInterventionDocument = InterventionDocument & { readonly at: string };
 
 export const pairSchema = z
-  .tuple([z.string(), z.string()], { error: 'a link is named by its two ends, as in `[orders, payment]`' })
+  .tuple([z.string(), z.string()], {
+    error: ({ input }) =>
+      input === undefined ? undefined : 'a link is named by its two ends, as in `[orders, payment]`',
+  })
   .meta({ id: 'Pair', description: 'The two ends of a link, in any order.' });
 
 export const interventionSchema = (interventions({}) as unknown as z.ZodType<InterventionDocument>).meta({

@@ -4,7 +4,8 @@ import { paint } from '../drawing/paint.ts';
 import { tenth } from '../drawing/shape.ts';
 import { SpaceTimeHead } from '../drawing/space-time-head.tsx';
 import { TOKEN_LINE } from '../drawing/token-kind.ts';
-import { arrowKind, arrowShare, isStrong, laneY, type Plot } from './plot.ts';
+import { arrowShare, isStrong, laneY, type Plot } from './plot.ts';
+import { tokenKindOf } from '../stage/token-kind-of.ts';
 
 export interface ArrowLineProps {
   readonly arrow: Arrow;
@@ -20,7 +21,7 @@ export const ArrowLine = memo(function ArrowLine({ arrow, plot, originUs, knownU
   const [y1, y2] = [laneY(plot, arrow.from), laneY(plot, arrow.to)];
   if (y1 === undefined || y2 === undefined) return null;
   const { axis, head } = plot;
-  const kind = arrowKind(arrow);
+  const kind = tokenKindOf(arrow);
   const open = arrow.endUs === null;
   const lost = arrow.lost !== null;
   const strong = isStrong(plot, arrow);

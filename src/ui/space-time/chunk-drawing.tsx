@@ -7,8 +7,9 @@ import { TOKEN_LINE } from '../drawing/token-kind.ts';
 import { Text } from '../drawing/text.tsx';
 import { ArrowLine } from './arrow-line.tsx';
 import type { Band, Chunk } from './chunks.ts';
-import { arrowKind, laneY, type Plot } from './plot.ts';
+import { laneY, type Plot } from './plot.ts';
 import { SpanBar } from './span-bar.tsx';
+import { tokenKindOf } from '../stage/token-kind-of.ts';
 
 /** A stretch of time that is over, drawn once; its place comes from outside, so that panning does not draw it anew. */
 export const ChunkDrawing = memo(
@@ -52,7 +53,7 @@ function BandDrawing({ band, plot, originUs }: { band: Band; plot: Plot; originU
     [x(arrivedUs[1]), y2],
     [x(arrivedUs[0]), y2],
   ];
-  const colour = paint(TOKEN_LINE[arrowKind(first)]);
+  const colour = paint(TOKEN_LINE[tokenKindOf(first)]);
   return (
     <g data-band={count}>
       <path d={polygonPath(polygon)} fill={colour} opacity={0.16} />

@@ -8,7 +8,7 @@ export interface Lane {
 }
 
 /** The most lanes that are drawn one by one. */
-export const MOST_LANES = 12;
+const MOST_LANES = 12;
 
 /**
  * The lanes of a scenario in its order. Beyond `most`, services that nobody looks at fold into one lane per group:
@@ -37,7 +37,7 @@ export function lanesOf(scenario: Pick<Scenario, 'components'>, selected: string
 }
 
 /** `lanes` with those of `members` folded into one, where the first of them stood. */
-export function folded(lanes: readonly Lane[], members: readonly string[], what: string): readonly Lane[] {
+function folded(lanes: readonly Lane[], members: readonly string[], what: string): readonly Lane[] {
   const fold: Lane = { id: members.join('+'), name: `${members.length} ${what}`, members };
   let done = false;
   return lanes.flatMap((lane) => {

@@ -5,8 +5,9 @@ import { tenth } from '../drawing/shape.ts';
 import { Text } from '../drawing/text.tsx';
 import { textWidth } from '../drawing/text-fit.ts';
 import { Token } from '../drawing/token.tsx';
-import { arrowKind, arrowShare, isDrawn, laneY, type Plot } from './plot.ts';
+import { arrowShare, isDrawn, laneY, type Plot } from './plot.ts';
 import { xOf } from './time-axis.ts';
+import { tokenKindOf } from '../stage/token-kind-of.ts';
 
 /** Tokens at the playhead beyond this many are left out, failures last. */
 const MOST_TOKENS = 40;
@@ -47,7 +48,7 @@ export function Playhead({ plot, nowUs, arrows, rulerHeight, height }: PlayheadP
 }
 
 /** The messages under way at an instant, where their arrows cross it. */
-export function PlayheadTokens({ plot, nowUs, arrows, size }: { readonly plot: Plot; readonly nowUs: number; readonly arrows: readonly Arrow[]; readonly size: number }) {
+function PlayheadTokens({ plot, nowUs, arrows, size }: { readonly plot: Plot; readonly nowUs: number; readonly arrows: readonly Arrow[]; readonly size: number }) {
   const flying = arrows.filter((arrow) => arrow.sentUs <= nowUs && (arrow.endUs ?? Infinity) > nowUs && isDrawn(plot, arrow));
   const failures = flying.filter(({ message, lost }) => message.kind === 'error' || message.poison || lost !== null);
   const shown = flying.length <= MOST_TOKENS ? flying : [...flying.filter((arrow) => !failures.includes(arrow)).slice(0, Math.max(0, MOST_TOKENS - failures.length)), ...failures];
@@ -55,6 +56,6 @@ export function PlayheadTokens({ plot, nowUs, arrows, size }: { readonly plot: P
     const [y1, y2] = [laneY(plot, arrow.from), laneY(plot, arrow.to)];
     if (y1 === undefined || y2 === undefined) return null;
     const y = y1 + (y2 - y1) * arrowShare(arrow, nowUs);
-    return <Token key={arrow.hop} kind={arrowKind(arrow)} x={tenth(xOf(plot.axis, nowUs))} y={tenth(y)} size={size} strokeWidth={1.4} />;
+    return <Token key={arrow.hop} kind={tokenKindOf(arrow)} x={tenth(xOf(plot.axis, nowUs))} y={tenth(y)} size={size} strokeWidth={1.4} />;
   });
 }

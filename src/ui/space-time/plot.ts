@@ -1,5 +1,4 @@
 import type { Arrow } from '../../projections/space-time.ts';
-import type { TokenKind } from '../drawing/token-kind.ts';
 import { shareOf } from '../stage/share-of.ts';
 import type { TimeAxis } from './time-axis.ts';
 
@@ -24,13 +23,6 @@ export interface Plot {
 export function laneY(plot: Plot, component: string): number | undefined {
   const i = plot.index.get(component);
   return i === undefined ? undefined : (i + 0.5) * plot.laneHeight;
-}
-
-/** What a hop is drawn as: what is wrong with it comes before what it is. */
-export function arrowKind({ message, duplicate, passage }: Pick<Arrow, 'message' | 'duplicate' | 'passage'>): TokenKind {
-  if (passage === 'ack' || passage === 'commit') return 'ack';
-  if (message.poison && message.kind !== 'reply' && message.kind !== 'error') return 'poison';
-  return duplicate && message.kind === 'event' ? 'duplicate' : message.kind;
 }
 
 /** Bookkeeping between log and reader is not drawn unless it fails. */

@@ -46,11 +46,6 @@ export interface SpaceTimeDiagramProps {
 /** Room at the right end, for the last label of the ruler. */
 const RIGHT = 28;
 
-/** The height of the diagram of so many lanes, in px. */
-export function spaceTimeHeight(lanes: number, laneHeight = 32, rulerHeight = 28): number {
-  return rulerHeight + lanes * laneHeight + 4;
-}
-
 /** Time runs right, one lane per component: what happened, and the slider to any moment of it. */
 export function SpaceTimeDiagram(props: SpaceTimeDiagramProps) {
   const { scenario, spaceTime, fromUs, toUs, nowUs, playedUs, selected, followed = null, lagGroup = null, width, laneHeight = 32, nameWidth = 128, rulerHeight = 28, nameSize = 14, valueText, onScrub, onKey, onSelect } = props;
@@ -62,7 +57,7 @@ export function SpaceTimeDiagram(props: SpaceTimeDiagramProps) {
   const axis = useMemo(() => timeAxis(fromUs, toUs, plotWidth), [fromUs, toUs, plotWidth]);
   const plot = useMemo((): Plot => ({ axis, laneHeight, index, selected, followed, numbers: laneHeight >= 24, clients, head: 5.5 }), [axis, laneHeight, index, selected, followed, clients]);
   const lanesHeight = lanes.length * laneHeight;
-  const height = spaceTimeHeight(lanes.length, laneHeight, rulerHeight);
+  const height = rulerHeight + lanesHeight + 4;
   const known = Math.min(plotWidth, Math.max(0, xOf(axis, playedUs)));
   const now = xOf(axis, nowUs);
   const focused = selected === null ? undefined : index.get(selected);

@@ -29,7 +29,7 @@ const MODES: Readonly<Record<Flight['passage'], Edge['mode']>> = {
 
 /** Finds the way that a flight takes on a stage. Answers go back on the way of what they answer. */
 export class FlightPaths {
-  private readonly found = new Map<string, FlightPath | null>();
+  private readonly found = new Map<string, Map<string, Partial<Record<Flight['passage'], FlightPath | null>>>>();
   private readonly layout: StageLayout;
 
   constructor(layout: StageLayout) {
@@ -38,12 +38,15 @@ export class FlightPaths {
 
   /** Null: one of the two components is not on the stage. */
   of({ from, to, passage }: Flight): FlightPath | null {
-    const key = `${from} ${to} ${MODES[passage]}`;
-    const known = this.found.get(key);
+    // Two maps instead of one joined key: thousands of flights ask in every frame.
+    let receivers = this.found.get(from);
+    if (receivers === undefined) this.found.set(from, (receivers = new Map()));
+    let ways = receivers.get(to);
+    if (ways === undefined) receivers.set(to, (ways = {}));
+    const known = ways[passage];
     if (known !== undefined) return known;
-    const path = this.find(key, from, to, MODES[passage]);
-    this.found.set(key, path);
-    return path;
+    const mode = MODES[passage];
+    return (ways[passage] = this.find(`${from} ${to} ${mode}`, from, to, mode));
   }
 
   private find(key: string, from: string, to: string, mode: Edge['mode']): FlightPath | null {

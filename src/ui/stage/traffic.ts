@@ -5,6 +5,7 @@ import type { Point } from '../drawing/shape.ts';
 import type { TokenKind } from '../drawing/token-kind.ts';
 import type { FlightPath, FlightPaths } from './flight-path.ts';
 import { shareOf } from './share-of.ts';
+import { tokenKindOf } from './token-kind-of.ts';
 
 export interface StageToken {
   readonly flight: Flight;
@@ -95,14 +96,6 @@ function thinOut(lanes: readonly Lane[], most: number): void {
   }
 }
 
-/** How a message is drawn: what is wrong with it comes before what it is. */
-export function tokenKindOf({ message, duplicate, passage }: Pick<Flight, 'message' | 'duplicate' | 'passage'>): TokenKind {
-  if (passage === 'ack' || passage === 'commit') return 'ack';
-  if (message.poison && message.kind !== 'reply' && message.kind !== 'error') return 'poison';
-  if (duplicate && message.kind === 'event') return 'duplicate';
-  return message.kind;
-}
-
 /** Where a flight's token is at `tUs`: the point on its way, in proportion to the time. */
 export function tokenAt(flight: Flight, way: FlightPath, tUs: number, jumps = false): Point {
   const share = shareOf(tUs, flight.sentUs, flight.dueUs);
@@ -135,12 +128,14 @@ function quarterTurns(heading: number): number {
 }
 
 function ribbonOf({ way, flights }: Lane, tUs: number): StageRibbon {
-  const meanUs = flights.reduce((sum, { sentUs, dueUs }) => sum + dueUs - sentUs, 0) / flights.length;
+  let wholeUs = 0;
   const kinds = new Map<TokenKind, number>();
   for (const flight of flights) {
-    const kind = tokenKindOf(flight);
-    kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
+    wholeUs += flight.dueUs - flight.sentUs;
+    const one = tokenKindOf(flight);
+    kinds.set(one, (kinds.get(one) ?? 0) + 1);
   }
+  const meanUs = wholeUs / flights.length;
   const [kind] = [...kinds].reduce((most, entry) => (entry[1] > most[1] ? entry : most));
   const length = lengthOf(way.path);
   return {

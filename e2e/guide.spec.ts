@@ -1,0 +1,43 @@
+import { expect, test } from './fixtures.ts';
+import { WorkbenchPage } from './workbench.ts';
+
+test('the guide leads through all steps: it asks, keeps the answer, plays and compares', async ({ page }) => {
+  test.setTimeout(120_000);
+  const bench = new WorkbenchPage(page);
+  await bench.open('#/s/sync-vs-async');
+  await bench.speed('10×');
+  const begin = bench.story.getByRole('button', { name: 'Begin' });
+  await begin.click();
+  let asked = 0;
+  for (let step = 1; step <= 7; step++) {
+    await expect(bench.story.getByText(`${step} of 7`)).toBeVisible();
+    const question = bench.story.getByRole('radiogroup');
+    const onward = bench.story.locator('button').last();
+    await expect
+      .poll(async () => (await question.count()) > 0 || (await onward.isEnabled()), { timeout: 30_000 })
+      .toBe(true);
+    if ((await question.count()) > 0) {
+      asked++;
+      await page.keyboard.press(asked % 2 === 0 ? 'a' : 'b');
+      await bench.story.getByRole('button', { name: 'Play and find out' }).click();
+      const comparison = bench.story.getByRole('region', { name: 'Prediction and outcome' });
+      await expect(comparison).toBeVisible({ timeout: 30_000 });
+      await expect(comparison).toContainText('You said');
+    }
+    if (step < 7) await page.keyboard.press('n');
+  }
+  expect(asked).toBe(5);
+  await expect(bench.story.getByRole('region', { name: 'What to take away' })).toBeVisible();
+  // The way back leads through remembered moments, and the answers are still there.
+  await page.keyboard.press('PageUp');
+  await expect(bench.story.getByText('6 of 7')).toBeVisible();
+  await expect(bench.story).toContainText('You said');
+});
+
+test('a step can be jumped to, with everything that leads to it', async ({ page }) => {
+  const bench = new WorkbenchPage(page);
+  await bench.open('#/s/sync-vs-async');
+  await page.getByRole('button', { name: /^Step 6: / }).click();
+  await expect(bench.story.getByText('6 of 7')).toBeVisible();
+  await expect(bench.node('Payment')).toHaveAttribute('aria-label', /crashed.*lag [5-9]/);
+});

@@ -29,7 +29,7 @@ for (const [what, hash] of broken) {
     await page.goto(`./${hash}`);
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
     const words = await page.locator('body').innerText();
-    expect(words.length).toBeGreaterThan(80);
+    expect(words.length).toBeGreaterThan(60);
     expect(words).not.toMatch(/undefined|NaN|\[object|TypeError|    at /);
     const told = page.getByRole('region', { name: 'About this link' }).or(page.getByRole('main').getByRole('link', { name: /topics|gallery|scenario/i }));
     await expect(told.first()).toBeVisible();

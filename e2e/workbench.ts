@@ -49,12 +49,18 @@ export class WorkbenchPage {
     await this.page.keyboard.press('Escape');
   }
 
-  /** Plays until something can be seen, then pauses. */
+  /** Plays until something can be seen, then pauses. The guide may pause at the end of its step: then plays on. */
   async playUntil(seen: () => Promise<boolean>): Promise<void> {
-    await this.press('Play');
-    await expect.poll(seen, { timeout: 30_000, intervals: [50] }).toBe(true);
+    const play = this.page.getByRole('button', { name: 'Play', exact: true });
+    const look = async (): Promise<boolean> => {
+      if (await seen()) return true;
+      if (await play.isVisible()) await play.click();
+      return false;
+    };
+    await expect.poll(look, { timeout: 30_000, intervals: [50] }).toBe(true);
     const pause = this.page.getByRole('button', { name: 'Pause', exact: true });
     if (await pause.isVisible()) await pause.click();
+    await expect(play).toBeVisible();
   }
 
   /** All that the stage shows, drawings and words. */

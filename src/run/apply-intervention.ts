@@ -1,7 +1,7 @@
 import type { Component } from '../components/component.ts';
 import type { LinkNetwork } from '../components/link/network.ts';
 import type { World } from '../components/world.ts';
-import { interventionWords } from '../scenario/intervention-codec.ts';
+import { interventionWords } from '../scenario/intervention-words.ts';
 import type { Intervention } from '../scenario/intervention.ts';
 
 /** Does to the run what a person wants. What changes nothing is written down with the reason. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { compileIntervention, type InterventionWorld } from './compile-intervention.ts';
-import { distributionDocument, distributionWords } from './distributions.ts';
+import { distributionDocument } from './distributions.ts';
 import { durationText, parseDuration } from './durations.ts';
 import type { Intervention, TimedIntervention } from './intervention.ts';
 import {
@@ -11,7 +11,6 @@ import {
 import { Findings, pathText, type Problem } from './problem.ts';
 import { readData } from './read-data.ts';
 import { readText } from './read-text.ts';
-import type { Scenario } from './scenario.ts';
 import { checkShape } from './schema-findings.ts';
 
 const timedInterventions = z.array(timedInterventionSchema).max(1_000);
@@ -80,50 +79,6 @@ export function interventionDocument(intervention: Intervention): InterventionDo
 /** A timed intervention as `--do` and links write it. */
 export function timedInterventionDocument({ atUs: at, what }: TimedIntervention): TimedInterventionDocument {
   return { at: durationText(at), ...interventionDocument(what) };
-}
-
-/** An intervention for people: "Payment crashes", "The link between Orders and Payment is cut". */
-export function interventionWords(intervention: Intervention, { components }: Pick<Scenario, 'components'>): string {
-  const named = (id: string): string => components.get(id)?.name ?? id;
-  switch (intervention.kind) {
-    case 'crash':
-      return `${named(intervention.component)} crashes`;
-    case 'restart':
-      return `${named(intervention.component)} restarts`;
-    case 'poison':
-      return `The next message from ${named(intervention.component)} is poisoned`;
-    case 'slow':
-      return slowWords(named(intervention.component), intervention.factor);
-    case 'rename':
-      return `${named(intervention.component)} renames \`${intervention.field}\` of ${intervention.message} to \`${intervention.to}\``;
-  }
-  const [a, b] = intervention.link;
-  const link = `The link between ${named(a)} and ${named(b)}`;
-  switch (intervention.kind) {
-    case 'latency':
-      return `${link} takes ${distributionWords(intervention.latency)}`;
-    case 'loss':
-      return `${link} loses ${shareWords(intervention.probability)}`;
-    case 'duplication':
-      return `${link} duplicates ${shareWords(intervention.probability)}`;
-    case 'reordering':
-      return `${link} holds back ${shareWords(intervention.probability)}`;
-    case 'partition':
-      return `${link} is cut`;
-    case 'heal':
-      return `${link} heals`;
-  }
-}
-
-function slowWords(name: string, factor: number): string {
-  if (factor === 1) return `${name} works at full speed`;
-  return factor > 1 ? `${name} works ${factor} times slower` : `${name} takes ${factor} times as long`;
-}
-
-function shareWords(probability: number): string {
-  if (probability === 0) return 'no message';
-  if (probability === 1) return 'every message';
-  return `${Math.round(probability * 1_000) / 10} % of its messages`;
 }
 
 function atUs({ at }: TimedInterventionDocument): number {

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { invariant } from '../kernel/invariant.ts';
 import { createSimulation } from '../run/simulation.ts';
 import type { Simulation } from '../run/simulation.ts';
@@ -7,11 +6,17 @@ import { loadScenario } from '../scenario/load.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { Entry, EntryKind } from '../trace/entry.ts';
 
+const texts = import.meta.glob<string>('./*.yaml', { eager: true, query: '?raw', import: 'default' });
+const loadedBefore = new Map<string, Scenario>();
+
 /** Loads a built-in scenario as people get it, problems and all. */
 export function builtIn(slug: string, variant: string | null = null): Scenario {
-  const text = readFileSync(new URL(`./${slug}.yaml`, import.meta.url), 'utf8');
-  const loaded = loadScenario(text, { variant });
+  const key = `${slug} ${variant}`;
+  const known = loadedBefore.get(key);
+  if (known !== undefined) return known;
+  const loaded = loadScenario(texts[`./${slug}.yaml`], { variant });
   invariant(loaded.ok, () => (loaded.ok ? '' : loaded.problems.map(({ line, message }) => `${line}: ${message}`).join('\n')));
+  loadedBefore.set(key, loaded.scenario);
   return loaded.scenario;
 }
 

@@ -94,6 +94,7 @@ export function createWorkbench(config: WorkbenchConfig): Workbench {
     switchVariant: (variant) => act(() => rerun({ variant })),
     switchBranch: (branch) => act(() => switchBranch(branch)),
     setSeed: (seed) => act(() => (isSeed(seed) ? rerun({ seed }) : say('A seed is a whole number from 0 on.'))),
+    traceHash: () => player.future.hashAt(player.tUs),
     link: () => linkOf(store.getState(), document, player.future.hashAt(player.tUs), { view, extras }) ?? tooLarge(),
     frame: (elapsedMs) => {
       const arrival = player.frame(elapsedMs, script.watch);
@@ -227,7 +228,8 @@ export function createWorkbench(config: WorkbenchConfig): Workbench {
     const { step } = script.state;
     if (step !== shownStep) selected = steps[step]?.look[0] ?? selected;
     shownStep = step;
-    if (selected !== null && !components.has(selected)) selected = null;
+    // A link is selected by its id, `a~b`.
+    if (selected !== null && !selected.split('~').every((end) => components.has(end))) selected = null;
   }
 
   function keepProgress(): void {

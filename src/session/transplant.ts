@@ -1,5 +1,5 @@
 import { msText } from '../projections/words.ts';
-import { interventionWords } from '../scenario/intervention-codec.ts';
+import { interventionWords } from '../scenario/intervention-words.ts';
 import type { Intervention, TimedIntervention } from '../scenario/intervention.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 

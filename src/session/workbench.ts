@@ -83,6 +83,8 @@ export interface Workbench {
   setSeed(seed: number): void;
   /** The address of this moment, from `#` on. */
   link(): string;
+  /** Hash of all that happened up to this moment, as 16 hexadecimal digits: the same wherever and however this run is played. */
+  traceHash(): string;
   /** Called by the page once per animation frame with the wall time passed, in milliseconds. */
   frame(elapsedMs: number): void;
   dispose(): void;

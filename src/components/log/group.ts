@@ -68,7 +68,9 @@ export class Group {
     return assignment;
   }
 
+  /** Its polls end; its partitions stay with it. Nothing happens where it never joined. */
   silence(id: string): void {
+    if (!this.#members.has(id)) return;
     this.#members.set(id, null);
     for (const partition of this.partitions) if (partition.member === id) partition.wanted = null;
   }

@@ -78,7 +78,7 @@ export class Consumer implements GroupMember {
     const { partition, offset } = hop.record as RecordPlace;
     const lane = this.#lanes.get(partition);
     // It was fetched before a crash or a rebalance, on a connection that is closed.
-    if (lane === undefined || offset > lane.next) {
+    if (lane === undefined || hop.sentSeq < lane.since) {
       this.#ports.drop(hop, 'nobody-waits', cause);
       return;
     }
@@ -167,7 +167,7 @@ export class Consumer implements GroupMember {
     for (const { partition, committed } of partitions) {
       const lane = this.#lanes.get(partition);
       if (lane === undefined) {
-        this.#lanes.set(partition, newLane(partition, generation, committed));
+        this.#lanes.set(partition, newLane(partition, generation, committed, cause));
         this.#poll(partition, committed);
         continue;
       }

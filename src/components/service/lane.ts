@@ -12,6 +12,8 @@ export interface Arrived {
 /** One partition in a consumer's hands: one record at a time, so that order is kept. */
 export interface Lane {
   readonly partition: number;
+  /** Seq of the assignment with which it began. */
+  readonly since: number;
   /** The group's generation, as commits say it. */
   generation: number;
   /** The lowest offset that hasn't arrived. */
@@ -31,9 +33,10 @@ export interface Lane {
 }
 
 /** A lane as a member gets it: it reads on from what is committed. */
-export function newLane(partition: number, generation: number, committed: number): Lane {
+export function newLane(partition: number, generation: number, committed: number, since: number): Lane {
   return {
     partition,
+    since,
     generation,
     next: committed,
     handled: committed,

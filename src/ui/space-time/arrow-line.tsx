@@ -42,7 +42,16 @@ export const ArrowLine = memo(function ArrowLine({ arrow, plot, originUs, knownU
         strokeWidth={(strong ? 2 : 1.3) * weight}
         strokeDasharray={dash}
       />
-      {lost && !open && <path d="M-4.5,-4.5L4.5,4.5M4.5,-4.5L-4.5,4.5" transform={`translate(${tenth(ex)},${tenth(ey)}) scale(${tenth(weight)})`} stroke={paint('fault-line')} strokeWidth={2.6} strokeLinecap="round" data-lost={arrow.lost} />}
+      {lost && !open && (
+        <path
+          d="M-4.5,-4.5L4.5,4.5M4.5,-4.5L-4.5,4.5"
+          transform={`translate(${tenth(ex)},${tenth(ey)}) scale(${tenth(weight)})`}
+          stroke={paint('fault-line')}
+          strokeWidth={2.6}
+          strokeLinecap="round"
+          data-lost={arrow.lost}
+        />
+      )}
       {!lost && !open && <SpaceTimeHead kind={kind} x={ex} y={ey} angle={angle} colour={colour} size={head} />}
     </g>
   );

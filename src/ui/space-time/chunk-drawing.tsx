@@ -7,7 +7,7 @@ import { TOKEN_LINE } from '../drawing/token-kind.ts';
 import { Text } from '../drawing/text.tsx';
 import { ArrowLine } from './arrow-line.tsx';
 import type { Band, Chunk } from './chunks.ts';
-import { laneY, type Plot } from './plot.ts';
+import { isAsked, laneY, type Plot } from './plot.ts';
 import { SpanBar } from './span-bar.tsx';
 import { tokenKindOf } from '../stage/token-kind-of.ts';
 
@@ -27,7 +27,7 @@ export const ChunkDrawing = memo(
         {arrows.map((arrow) => (
           <ArrowLine key={arrow.hop} arrow={arrow} {...place} />
         ))}
-        {plot.numbers && <Numbers arrows={arrows} plot={plot} originUs={startUs} />}
+        {plot.numbers > 0 && <Numbers arrows={arrows} plot={plot} originUs={startUs} />}
       </>
     );
   },
@@ -37,7 +37,13 @@ export const ChunkDrawing = memo(
 /** Panning moves a plot without changing what is drawn on it. */
 function samePlot(a: Plot, b: Plot): boolean {
   return (
-    a.axis.pxPerUs === b.axis.pxPerUs && a.laneHeight === b.laneHeight && a.index === b.index && a.selected === b.selected && a.followed === b.followed && a.numbers === b.numbers && a.head === b.head
+    a.axis.pxPerUs === b.axis.pxPerUs &&
+    a.laneHeight === b.laneHeight &&
+    a.index === b.index &&
+    a.selected === b.selected &&
+    a.followed === b.followed &&
+    a.numbers === b.numbers &&
+    a.head === b.head
   );
 }
 
@@ -63,21 +69,19 @@ function BandDrawing({ band, plot, originUs }: { band: Band; plot: Plot; originU
   );
 }
 
-/** Room that a number over a client's lane needs. */
-const NUMBER_ROOM = 24;
-
 /** The numbers of what clients ask for, over their lanes; where they are dense every second, fifth or tenth. */
 function Numbers({ arrows, plot, originUs }: { arrows: readonly Arrow[]; plot: Plot; originUs: number }) {
-  const asked = arrows.filter(({ from, message }) => plot.clients.has(from) && (message.kind === 'command' || message.kind === 'query'));
-  const [first, last] = [asked[0], asked.at(-1)];
-  if (first === undefined || last === undefined) return null;
-  const spacing = asked.length < 2 ? NUMBER_ROOM : ((last.sentUs - first.sentUs) * plot.axis.pxPerUs) / (asked.length - 1);
-  const every = [1, 2, 5, 10, 20, 50, 100].find((n) => spacing * n >= NUMBER_ROOM) ?? 1000;
-  return asked
-    .filter(({ message }) => every === 1 || Number(message.label) % every === 0)
-    .map((arrow) => (
-      <NumberOver key={arrow.hop} arrow={arrow} plot={plot} originUs={originUs} />
-    ));
+  return arrows
+    .filter((arrow) => isNumbered(plot, arrow))
+    .map((arrow) => <NumberOver key={arrow.hop} arrow={arrow} plot={plot} originUs={originUs} />);
+}
+
+export function isNumbered(plot: Plot, arrow: Arrow): boolean {
+  return (
+    plot.numbers > 0 &&
+    isAsked(plot.clients, arrow) &&
+    (plot.numbers === 1 || Number(arrow.message.label) % plot.numbers === 0)
+  );
 }
 
 /** The number of a message where it sets out. */
@@ -85,7 +89,16 @@ export function NumberOver({ arrow, plot, originUs }: { arrow: Arrow; plot: Plot
   const y = laneY(plot, arrow.from);
   if (y === undefined) return null;
   return (
-    <Text x={tenth((arrow.sentUs - originUs) * plot.axis.pxPerUs)} y={y - plot.laneHeight * 0.24} size={13} weight={700} face="mono" anchor="middle" halo="paper-stage" haloWidth={4}>
+    <Text
+      x={tenth((arrow.sentUs - originUs) * plot.axis.pxPerUs)}
+      y={y - plot.laneHeight * 0.24}
+      size={13}
+      weight={700}
+      face="mono"
+      anchor="middle"
+      halo="paper-stage"
+      haloWidth={4}
+    >
       {arrow.message.label}
     </Text>
   );

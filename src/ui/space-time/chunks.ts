@@ -86,7 +86,8 @@ function denseOf(arrows: readonly Arrow[], plot: Plot): { arrows: readonly Arrow
   const single: Arrow[] = [];
   for (const arrow of arrows) {
     const { message, lost, from, to } = arrow;
-    if (lost !== null || message.kind === 'error' || message.poison || message.correlationId === plot.followed) single.push(arrow);
+    if (lost !== null || message.kind === 'error' || message.poison || message.correlationId === plot.followed)
+      single.push(arrow);
     else {
       const key = `${from} ${to} ${message.kind}`;
       const pair = pairs.get(key);

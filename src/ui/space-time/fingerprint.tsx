@@ -24,14 +24,39 @@ const MOST = 5;
 const NOBODY: ReadonlySet<string> = new Set();
 
 /** A scenario's space-time diagram in miniature, without words: what a gallery shows of it. */
-export const Fingerprint = memo(function Fingerprint({ scenario, spaceTime, fromUs, toUs, width, height, lagGroup = null }: FingerprintProps) {
+export const Fingerprint = memo(function Fingerprint({
+  scenario,
+  spaceTime,
+  fromUs,
+  toUs,
+  width,
+  height,
+  lagGroup = null,
+}: FingerprintProps) {
   const lanes = useMemo(() => lanesOf(scenario, null, MOST), [scenario]);
   const plot = useMemo(
-    (): Plot => ({ axis: timeAxis(fromUs, toUs, width), laneHeight: height / lanes.length, index: laneIndex(lanes), selected: null, followed: null, numbers: false, clients: NOBODY, head: 4.2 }),
+    (): Plot => ({
+      axis: timeAxis(fromUs, toUs, width),
+      laneHeight: height / lanes.length,
+      index: laneIndex(lanes),
+      selected: null,
+      followed: null,
+      numbers: 0,
+      clients: NOBODY,
+      head: 4.2,
+    }),
     [fromUs, toUs, width, height, lanes],
   );
   return (
-    <svg width={width} height={height} viewBox={`0 0 ${width} ${height}`} overflow="visible" aria-hidden={true} fill="none" data-fingerprint="">
+    <svg
+      width={width}
+      height={height}
+      viewBox={`0 0 ${width} ${height}`}
+      overflow="visible"
+      aria-hidden={true}
+      fill="none"
+      data-fingerprint=""
+    >
       <Happenings lanes={lanes} plot={plot} spaceTime={spaceTime} playedUs={toUs} lagGroup={lagGroup} words={false} />
     </svg>
   );

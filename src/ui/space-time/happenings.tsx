@@ -3,7 +3,7 @@ import type { SpaceTimeView } from '../../projections/space-time.ts';
 import { Text } from '../drawing/text.tsx';
 import { textWidth } from '../drawing/text-fit.ts';
 import { ArrowLine } from './arrow-line.tsx';
-import { ChunkDrawing, NumberOver } from './chunk-drawing.tsx';
+import { ChunkDrawing, isNumbered, NumberOver } from './chunk-drawing.tsx';
 import { settledOf } from './chunks.ts';
 import { LagSteps } from './lag-steps.tsx';
 import { LaneGround, LifeMarks } from './lane-ground.tsx';
@@ -38,7 +38,17 @@ export function Happenings({ lanes, plot, spaceTime, playedUs, lagGroup, words }
   return (
     <>
       {lanes.map((lane, i) => (
-        <LaneGround key={lane.id} lane={lane} outages={spaceTime.outages} axis={axis} y={(i + 0.5) * laneHeight} laneHeight={laneHeight} playedUs={playedUs} words={words} k={k} />
+        <LaneGround
+          key={lane.id}
+          lane={lane}
+          outages={spaceTime.outages}
+          axis={axis}
+          y={(i + 0.5) * laneHeight}
+          laneHeight={laneHeight}
+          playedUs={playedUs}
+          words={words}
+          k={k}
+        />
       ))}
       {settled.chunks.map((chunk) => (
         <g key={chunk.index} transform={`translate(${xOf(axis, chunk.startUs)},0)`}>
@@ -51,13 +61,21 @@ export function Happenings({ lanes, plot, spaceTime, playedUs, lagGroup, words }
       {settled.openArrows.map((arrow) => (
         <ArrowLine key={arrow.hop} arrow={arrow} {...openPlace} />
       ))}
-      {plot.numbers &&
-        settled.openArrows
-          .filter(({ from, message }) => plot.clients.has(from) && message.kind !== 'reply' && message.kind !== 'error')
-          .slice(-2)
-          .map((arrow) => <NumberOver key={arrow.hop} arrow={arrow} plot={plot} originUs={axis.fromUs} />)}
-      {lag !== undefined && lagY !== undefined && <LagSteps steps={lag} axis={axis} y={lagY} laneHeight={laneHeight} knownUs={playedUs} numbers={words} />}
-      <LifeMarks outages={spaceTime.outages} axis={axis} y={(component) => laneY(plot, component)} playedUs={playedUs} k={k} />
+      {settled.openArrows
+        .filter((arrow) => isNumbered(plot, arrow))
+        .map((arrow) => (
+          <NumberOver key={arrow.hop} arrow={arrow} plot={plot} originUs={axis.fromUs} />
+        ))}
+      {lag !== undefined && lagY !== undefined && (
+        <LagSteps steps={lag} axis={axis} y={lagY} laneHeight={laneHeight} knownUs={playedUs} numbers={words} />
+      )}
+      <LifeMarks
+        outages={spaceTime.outages}
+        axis={axis}
+        y={(component) => laneY(plot, component)}
+        playedUs={playedUs}
+        k={k}
+      />
       {words && <Overtakings spaceTime={spaceTime} plot={plot} playedUs={playedUs} />}
     </>
   );
@@ -76,7 +94,16 @@ function Overtakings({ spaceTime, plot, playedUs }: { spaceTime: SpaceTimeView; 
     if (left < 4 || left < (ends.get(component) ?? -Infinity) + 8) return null;
     ends.set(component, right);
     return (
-      <Text key={`${component} ${atUs} ${words}`} x={right} y={y - plot.laneHeight * 0.3} size={14} weight={700} anchor="end" halo="paper-stage" haloWidth={6}>
+      <Text
+        key={`${component} ${atUs} ${words}`}
+        x={right}
+        y={y - plot.laneHeight * 0.3}
+        size={14}
+        weight={700}
+        anchor="end"
+        halo="paper-stage"
+        haloWidth={6}
+      >
         {words}
       </Text>
     );

@@ -2,10 +2,18 @@ import { expect, it } from 'vitest';
 import { clientSpec, logSpec, serviceSpec } from '../stage/specs.fixture.ts';
 import { laneIndex, lanesOf } from './lanes.ts';
 
-const consumer = (id: string) => ({ ...serviceSpec(id, [0, 0], id, []), consumes: [{ from: 'topic', group: id, mark: 'X', retryDelayUs: 0, maxAttempts: null }] });
+const consumer = (id: string) => ({
+  ...serviceSpec(id, [0, 0], id, []),
+  consumes: [{ from: 'topic', group: id, mark: 'X', retryDelayUs: 0, maxAttempts: null }],
+});
 const scenarioOf = (consumers: number, services: number) => ({
   components: new Map(
-    [clientSpec('client', [0, 0], 'Client'), logSpec('topic', [0, 0], 1, 'orders'), ...Array.from({ length: consumers }, (_, i) => consumer(`c${i}`)), ...Array.from({ length: services }, (_, i) => serviceSpec(`s${i}`, [0, 0], `s${i}`, []))].map((spec) => [spec.id, spec]),
+    [
+      clientSpec('client', [0, 0], 'Client'),
+      logSpec('topic', [0, 0], 1, 'orders'),
+      ...Array.from({ length: consumers }, (_, i) => consumer(`c${i}`)),
+      ...Array.from({ length: services }, (_, i) => serviceSpec(`s${i}`, [0, 0], `s${i}`, [])),
+    ].map((spec) => [spec.id, spec]),
   ),
 });
 

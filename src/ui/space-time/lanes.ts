@@ -14,10 +14,14 @@ const MOST_LANES = 12;
  * The lanes of a scenario in its order. Beyond `most`, services that nobody looks at fold into one lane per group:
  * those that read the same log, then those that are left.
  */
-export function lanesOf(scenario: Pick<Scenario, 'components'>, selected: string | null, most = MOST_LANES): readonly Lane[] {
+export function lanesOf(
+  scenario: Pick<Scenario, 'components'>,
+  selected: string | null,
+  most = MOST_LANES,
+): readonly Lane[] {
   let lanes: readonly Lane[] = [...scenario.components.values()].map(({ id, name, kind }) => ({
     id,
-    name: kind === 'log' && !/topic|log|stream/i.test(name) ? `topic ${name}` : name,
+    name: kind === 'log' && !/topic|log|stream|events/i.test(name) ? `topic ${name}` : name,
     members: [id],
   }));
   const groups = new Map<string, string[]>();

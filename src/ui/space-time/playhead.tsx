@@ -37,8 +37,19 @@ export function Playhead({ plot, nowUs, arrows, rulerHeight, height }: PlayheadP
     <g data-playhead="">
       <path d={`M${x},${-8}V${height + 2}`} stroke={paint('ink-1')} strokeWidth={2.4} />
       <g transform={`translate(0,${-rulerHeight})`}>
-        <path d={`M${tenth(left)},1h${flag}v${rulerHeight - 9}H${x + 6}l-6,6l-6,-6H${tenth(left)}Z`} fill={paint('ink-1')} />
-        <Text x={left + flag / 2} y={rulerHeight / 2 + 1.5} size={13} weight={700} face="mono" anchor="middle" colour="ink-inverse">
+        <path
+          d={`M${tenth(left)},1h${flag}v${rulerHeight - 9}H${x + 6}l-6,6l-6,-6H${tenth(left)}Z`}
+          fill={paint('ink-1')}
+        />
+        <Text
+          x={left + flag / 2}
+          y={rulerHeight / 2 + 1.5}
+          size={13}
+          weight={700}
+          face="mono"
+          anchor="middle"
+          colour="ink-inverse"
+        >
           {msText(nowUs)}
         </Text>
       </g>
@@ -48,14 +59,41 @@ export function Playhead({ plot, nowUs, arrows, rulerHeight, height }: PlayheadP
 }
 
 /** The messages under way at an instant, where their arrows cross it. */
-function PlayheadTokens({ plot, nowUs, arrows, size }: { readonly plot: Plot; readonly nowUs: number; readonly arrows: readonly Arrow[]; readonly size: number }) {
-  const flying = arrows.filter((arrow) => arrow.sentUs <= nowUs && (arrow.endUs ?? Infinity) > nowUs && isDrawn(plot, arrow));
+function PlayheadTokens({
+  plot,
+  nowUs,
+  arrows,
+  size,
+}: {
+  readonly plot: Plot;
+  readonly nowUs: number;
+  readonly arrows: readonly Arrow[];
+  readonly size: number;
+}) {
+  const flying = arrows.filter(
+    (arrow) => arrow.sentUs <= nowUs && (arrow.endUs ?? Infinity) > nowUs && isDrawn(plot, arrow),
+  );
   const failures = flying.filter(({ message, lost }) => message.kind === 'error' || message.poison || lost !== null);
-  const shown = flying.length <= MOST_TOKENS ? flying : [...flying.filter((arrow) => !failures.includes(arrow)).slice(0, Math.max(0, MOST_TOKENS - failures.length)), ...failures];
+  const shown =
+    flying.length <= MOST_TOKENS
+      ? flying
+      : [
+          ...flying.filter((arrow) => !failures.includes(arrow)).slice(0, Math.max(0, MOST_TOKENS - failures.length)),
+          ...failures,
+        ];
   return shown.map((arrow) => {
     const [y1, y2] = [laneY(plot, arrow.from), laneY(plot, arrow.to)];
     if (y1 === undefined || y2 === undefined) return null;
     const y = y1 + (y2 - y1) * arrowShare(arrow, nowUs);
-    return <Token key={arrow.hop} kind={tokenKindOf(arrow)} x={tenth(xOf(plot.axis, nowUs))} y={tenth(y)} size={size} strokeWidth={1.4} />;
+    return (
+      <Token
+        key={arrow.hop}
+        kind={tokenKindOf(arrow)}
+        x={tenth(xOf(plot.axis, nowUs))}
+        y={tenth(y)}
+        size={size}
+        strokeWidth={1.4}
+      />
+    );
   });
 }

@@ -26,7 +26,18 @@ const KEYS: ReadonlySet<string> = new Set<ScrubKey>(['Home', 'End', 'ArrowLeft',
 const isScrubKey = (key: string): key is ScrubKey => KEYS.has(key);
 
 /** Makes the plot of time a slider: press or drag anywhere on it. The future cannot be reached, it was not played yet. */
-export function Scrubber({ axis, left, width, height, nowUs, playedUs, valueText, onScrub, onKey, children }: ScrubberProps) {
+export function Scrubber({
+  axis,
+  left,
+  width,
+  height,
+  nowUs,
+  playedUs,
+  valueText,
+  onScrub,
+  onKey,
+  children,
+}: ScrubberProps) {
   const root = useRef<HTMLDivElement>(null);
   const slider = useRef<HTMLDivElement>(null);
   const dragging = useRef(false);
@@ -58,7 +69,15 @@ export function Scrubber({ axis, left, width, height, nowUs, playedUs, valueText
     onKey(event.key, event.shiftKey);
   };
   return (
-    <div ref={root} className={styles['diagram']} style={{ width, height }} onPointerDown={onPointerDown} onPointerMove={onPointerMove} onPointerUp={onPointerEnd} onPointerCancel={onPointerEnd}>
+    <div
+      ref={root}
+      className={styles['diagram']}
+      style={{ width, height }}
+      onPointerDown={onPointerDown}
+      onPointerMove={onPointerMove}
+      onPointerUp={onPointerEnd}
+      onPointerCancel={onPointerEnd}
+    >
       {children}
       <div
         ref={slider}

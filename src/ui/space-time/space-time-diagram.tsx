@@ -7,7 +7,7 @@ import { Happenings } from './happenings.tsx';
 import { LaneNames } from './lane-names.tsx';
 import { laneIndex, lanesOf, type Lane } from './lanes.ts';
 import { flagWidth, Playhead } from './playhead.tsx';
-import type { Plot } from './plot.ts';
+import { numbersEvery, type Plot } from './plot.ts';
 import { Ruler } from './ruler.tsx';
 import { Scrubber, type ScrubKey } from './scrubber.tsx';
 import { timeAxis, xOf } from './time-axis.ts';
@@ -48,14 +48,40 @@ const RIGHT = 28;
 
 /** Time runs right, one lane per component: what happened, and the slider to any moment of it. */
 export function SpaceTimeDiagram(props: SpaceTimeDiagramProps) {
-  const { scenario, spaceTime, fromUs, toUs, nowUs, playedUs, selected, followed = null, lagGroup = null, width, laneHeight = 32, nameWidth = 128, rulerHeight = 28, nameSize = 14, valueText, onScrub, onKey, onSelect } = props;
+  const {
+    scenario,
+    spaceTime,
+    fromUs,
+    toUs,
+    nowUs,
+    playedUs,
+    selected,
+    followed = null,
+    lagGroup = null,
+    width,
+    laneHeight = 32,
+    nameWidth = 128,
+    rulerHeight = 28,
+    nameSize = 14,
+    valueText,
+    onScrub,
+    onKey,
+    onSelect,
+  } = props;
   const prefix = `st${useId().replace(/[^a-zA-Z0-9]/g, '')}`;
   const lanes = useMemo(() => props.lanes ?? lanesOf(scenario, selected), [props.lanes, scenario, selected]);
   const index = useMemo(() => laneIndex(lanes), [lanes]);
-  const clients = useMemo(() => new Set([...scenario.components.values()].filter(({ kind }) => kind === 'client').map(({ id }) => id)), [scenario]);
+  const clients = useMemo(
+    () => new Set([...scenario.components.values()].filter(({ kind }) => kind === 'client').map(({ id }) => id)),
+    [scenario],
+  );
   const plotWidth = Math.max(1, width - nameWidth - RIGHT);
   const axis = useMemo(() => timeAxis(fromUs, toUs, plotWidth), [fromUs, toUs, plotWidth]);
-  const plot = useMemo((): Plot => ({ axis, laneHeight, index, selected, followed, numbers: laneHeight >= 24, clients, head: 5.5 }), [axis, laneHeight, index, selected, followed, clients]);
+  const numbers = laneHeight < 22 ? 0 : numbersEvery(spaceTime.arrows, clients, axis);
+  const plot = useMemo(
+    (): Plot => ({ axis, laneHeight, index, selected, followed, numbers, clients, head: 5.5 }),
+    [axis, laneHeight, index, selected, followed, numbers, clients],
+  );
   const lanesHeight = lanes.length * laneHeight;
   const height = rulerHeight + lanesHeight + 4;
   const known = Math.min(plotWidth, Math.max(0, xOf(axis, playedUs)));
@@ -63,29 +89,74 @@ export function SpaceTimeDiagram(props: SpaceTimeDiagramProps) {
   const focused = selected === null ? undefined : index.get(selected);
   const down = downAt(spaceTime, nowUs);
   return (
-    <Scrubber axis={axis} left={nameWidth} width={width} height={height} nowUs={nowUs} playedUs={playedUs} valueText={valueText} onScrub={onScrub} onKey={onKey}>
+    <Scrubber
+      axis={axis}
+      left={nameWidth}
+      width={width}
+      height={height}
+      nowUs={nowUs}
+      playedUs={playedUs}
+      valueText={valueText}
+      onScrub={onScrub}
+      onKey={onKey}
+    >
       <svg width={width} height={height} viewBox={`0 0 ${width} ${height}`} className={styles['scene']}>
         <Defs prefix={prefix} />
         <g aria-hidden={true}>
-          {focused !== undefined && <rect x={0} y={rulerHeight + focused * laneHeight + 1} width={width} height={laneHeight - 2} fill={paint('ink-wash')} opacity={0.7} />}
+          {focused !== undefined && (
+            <rect
+              x={0}
+              y={rulerHeight + focused * laneHeight + 1}
+              width={width}
+              height={laneHeight - 2}
+              fill={paint('ink-wash')}
+              opacity={0.7}
+            />
+          )}
           <g transform={`translate(${nameWidth},0)`}>
-            <Ruler axis={axis} height={rulerHeight} lanesHeight={lanesHeight} clear={{ x: Math.round(now / 4) * 4, reach: flagWidth(nowUs) / 2 + 24 }} />
+            <Ruler
+              axis={axis}
+              height={rulerHeight}
+              lanesHeight={lanesHeight}
+              clear={{ x: Math.round(now / 4) * 4, reach: flagWidth(nowUs) / 2 + 24 }}
+            />
           </g>
           {/* Only what was played shows: arrows of the window that lie left of it are cut at its edge. */}
           <svg x={nameWidth} y={rulerHeight - 6} width={plotWidth + RIGHT} height={lanesHeight + 10} overflow="hidden">
             <g transform="translate(0,6)" fill="none">
-              <Happenings lanes={lanes} plot={plot} spaceTime={spaceTime} playedUs={playedUs} lagGroup={lagGroup} words={true} />
+              <Happenings
+                lanes={lanes}
+                plot={plot}
+                spaceTime={spaceTime}
+                playedUs={playedUs}
+                lagGroup={lagGroup}
+                words={true}
+              />
             </g>
             <Veil x={known} y={0} width={plotWidth - known} height={lanesHeight + 6} prefix={prefix} words={true} />
           </svg>
           {now >= -1 && now <= plotWidth + 1 && (
             <g transform={`translate(${nameWidth},${rulerHeight})`}>
-              <Playhead plot={plot} nowUs={nowUs} arrows={spaceTime.arrows} rulerHeight={rulerHeight} height={lanesHeight} />
+              <Playhead
+                plot={plot}
+                nowUs={nowUs}
+                arrows={spaceTime.arrows}
+                rulerHeight={rulerHeight}
+                height={lanesHeight}
+              />
             </g>
           )}
         </g>
         <g transform={`translate(0,${rulerHeight})`}>
-          <LaneNames lanes={lanes} laneHeight={laneHeight} width={nameWidth} down={down} selected={selected} size={nameSize} onSelect={onSelect} />
+          <LaneNames
+            lanes={lanes}
+            laneHeight={laneHeight}
+            width={nameWidth}
+            down={down}
+            selected={selected}
+            size={nameSize}
+            onSelect={onSelect}
+          />
         </g>
       </svg>
     </Scrubber>

@@ -12,12 +12,28 @@ export const AnnotationDrawing = memo(function AnnotationDrawing({ placed }: { r
     <g data-annotation="">
       <path d={`M${leader[0].join()}L${leader[1].join()}`} stroke={paint('ink-1')} strokeWidth={1.5} fill="none" />
       {title.map((line, i) => (
-        <Text key={i} x={box.x} y={box.y + 16 + i * type.titleLine} size={type.title} weight={680} face="display" halo="paper-stage">
+        <Text
+          key={i}
+          x={box.x}
+          y={box.y + 16 + i * type.titleLine}
+          size={type.title}
+          weight={680}
+          face="display"
+          halo="paper-stage"
+        >
           {line}
         </Text>
       ))}
       {text.map((line, i) => (
-        <Text key={i} x={box.x} y={below + 16 + i * type.textLine} size={type.text} weight={450} colour="ink-2" halo="paper-stage">
+        <Text
+          key={i}
+          x={box.x}
+          y={below + 16 + i * type.textLine}
+          size={type.text}
+          weight={450}
+          colour="ink-2"
+          halo="paper-stage"
+        >
           {line}
         </Text>
       ))}

@@ -48,7 +48,9 @@ export function placeAnnotation({ at, title, text }: Annotation, layout: StageLa
         cost += obstacles.filter((obstacle) => touch(box, obstacle, 4)).length * 1_000;
         if (best !== null && cost >= best.cost) continue;
         for (const { path } of layout.links.values()) cost += hits(path, [box], 6) * 40;
-        cost += [...layout.nodes.values()].filter((node) => node !== layout.nodes.get(at) && crosses(leader, node)).length * 300;
+        cost +=
+          [...layout.nodes.values()].filter((node) => node !== layout.nodes.get(at) && crosses(leader, node)).length *
+          300;
         if (best === null || cost < best.cost) best = { title: set.title, text: set.text, box, leader, cost };
       }
     }
@@ -71,13 +73,26 @@ function targetOf(at: string, layout: StageLayout): Box | null {
   return { x: x - 8, y: y - 8, width: 16, height: 16 };
 }
 
-const tableBox = ({ x, y, width, height, slots }: { readonly slots: number } & Box): Box => (slots === 0 ? { x, y, width, height } : { x, y: y - 26, width, height: height + 26 });
+const tableBox = ({ x, y, width, height, slots }: { readonly slots: number } & Box): Box =>
+  slots === 0 ? { x, y, width, height } : { x, y: y - 26, width, height: height + 26 };
 
-function typeset(title: string, text: string, width: number): { title: readonly string[]; text: readonly string[]; width: number; height: number } {
+function typeset(
+  title: string,
+  text: string,
+  width: number,
+): { title: readonly string[]; text: readonly string[]; width: number; height: number } {
   const titleLines = fitLines(title, width, TITLE, 3, 'display').lines;
   const textLines = text === '' ? [] : fitLines(text, width, TEXT, 6).lines;
-  const widths = [...titleLines.map((line) => textWidth(line, TITLE, 'display')), ...textLines.map((line) => textWidth(line, TEXT))];
-  return { title: titleLines, text: textLines, width: Math.min(width, Math.max(...widths)), height: titleLines.length * TITLE_LINE + textLines.length * TEXT_LINE + 4 };
+  const widths = [
+    ...titleLines.map((line) => textWidth(line, TITLE, 'display')),
+    ...textLines.map((line) => textWidth(line, TEXT)),
+  ];
+  return {
+    title: titleLines,
+    text: textLines,
+    width: Math.min(width, Math.max(...widths)),
+    height: titleLines.length * TITLE_LINE + textLines.length * TEXT_LINE + 4,
+  };
 }
 
 /** The straight line between two boxes, upright or level where they face each other. */
@@ -88,13 +103,28 @@ function leaderBetween(target: Box, box: Box): { leader: readonly [Point, Point]
   const [bx, by] = [box.x + box.width / 2, box.y + box.height / 2];
   if (x !== null) {
     const [a, b] = by > ty ? [target.y + target.height + 2, box.y - 3] : [target.y - 2, box.y + box.height + 3];
-    return { leader: [[x, a], [x, b]], cost: strain((by > ty ? 1 : -1) * (b - a)) + Math.abs(bx - tx) / 6 };
+    return {
+      leader: [
+        [x, a],
+        [x, b],
+      ],
+      cost: strain((by > ty ? 1 : -1) * (b - a)) + Math.abs(bx - tx) / 6,
+    };
   }
   if (y !== null) {
     const [a, b] = bx > tx ? [target.x + target.width + 10, box.x - 6] : [target.x - 12, box.x + box.width + 6];
-    return { leader: [[a, y], [b, y]], cost: strain((bx > tx ? 1 : -1) * (b - a)) + Math.abs(by - ty) / 6 + 30 };
+    return {
+      leader: [
+        [a, y],
+        [b, y],
+      ],
+      cost: strain((bx > tx ? 1 : -1) * (b - a)) + Math.abs(by - ty) / 6 + 30,
+    };
   }
-  const from: Point = [bx > tx ? target.x + target.width + 4 : target.x - 4, by > ty ? target.y + target.height : target.y];
+  const from: Point = [
+    bx > tx ? target.x + target.width + 4 : target.x - 4,
+    by > ty ? target.y + target.height : target.y,
+  ];
   const to: Point = [bx > tx ? box.x - 4 : box.x + box.width + 4, by > ty ? box.y - 3 : box.y + box.height + 3];
   return { leader: [from, to], cost: 120 + Math.hypot(to[0] - from[0], to[1] - from[1]) };
 }

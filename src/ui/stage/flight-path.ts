@@ -61,7 +61,13 @@ export class FlightPaths {
     const link = back !== undefined && (there === undefined || back.edge.mode === mode) ? back : there;
     if (link === undefined) return this.between(key, from, to);
     const path = link === back ? reversed(link.path) : link.path;
-    return { key, path, vertical: link.vertical, clearance: link.edge.mode === 'subscribe' && !this.layout.portrait ? 25 : 17, aside: link.edge.mode === 'call' && lengthOf(path) < SHORT ? (link === back ? 8 : -8) : 0 };
+    return {
+      key,
+      path,
+      vertical: link.vertical,
+      clearance: link.edge.mode === 'subscribe' && !this.layout.portrait ? 25 : 17,
+      aside: link.edge.mode === 'call' && lengthOf(path) < SHORT ? (link === back ? 8 : -8) : 0,
+    };
   }
 
   /** No handler says that this way is taken: an answer to what has changed meanwhile. It goes straight. */

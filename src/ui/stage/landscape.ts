@@ -30,8 +30,17 @@ const MARGIN = { left: 20, right: 20, top: 24, bottom: 26 } as const;
 const [AIR, LINK_DOWN] = [8, 44];
 
 /** Puts the components on their grid: columns spread over the width, rows over the height. */
-export function placeLandscape(specs: readonly ComponentSpec[], edges: readonly Edge[], options: LandscapeOptions): Placement {
-  const items = withOwnPlaces(specs).map(({ spec, column, row }): Item => ({ spec, column, row, size: nodeSize(spec, options.size(spec)) }));
+export function placeLandscape(
+  specs: readonly ComponentSpec[],
+  edges: readonly Edge[],
+  options: LandscapeOptions,
+): Placement {
+  const items = withOwnPlaces(specs).map(({ spec, column, row }): Item => ({
+    spec,
+    column,
+    row,
+    size: nodeSize(spec, options.size(spec)),
+  }));
   const columns = distinct(items.map(({ column }) => column));
   const rows = distinct(items.map(({ row }) => row));
   const aside: Apart[] = [];
@@ -53,7 +62,10 @@ export function placeLandscape(specs: readonly ComponentSpec[], edges: readonly 
         above.push({
           first: rows.indexOf(upper.row),
           second: rows.indexOf(lower.row),
-          distance: (upper.size.h + lower.size.h) / 2 + upper.size.overhang.bottom + (linked(upper, lower, edges) ? LINK_DOWN : lower.size.overhang.top + AIR),
+          distance:
+            (upper.size.h + lower.size.h) / 2 +
+            upper.size.overhang.bottom +
+            (linked(upper, lower, edges) ? LINK_DOWN : lower.size.overhang.top + AIR),
         });
       }
     }),
@@ -87,7 +99,9 @@ function besideEachOther(a: Item, b: Item): boolean {
 }
 
 function linked(a: Item, b: Item, edges: readonly Edge[]): boolean {
-  return edges.some(({ from, to }) => (from === a.spec.id && to === b.spec.id) || (from === b.spec.id && to === a.spec.id));
+  return edges.some(
+    ({ from, to }) => (from === a.spec.id && to === b.spec.id) || (from === b.spec.id && to === a.spec.id),
+  );
 }
 
 /** Each component on a place of its own: the second one on a place moves down a little. */
@@ -109,8 +123,16 @@ function tracksOf(places: readonly number[], items: readonly Item[], axis: 'x' |
     const on = items.filter(({ column, row }) => (axis === 'x' ? column : row) === at);
     const reach = (side: (size: NodeSize) => number): number => Math.max(...on.map(({ size }) => side(size)));
     return axis === 'x'
-      ? { at, before: reach(({ w, overhang }) => w / 2 + overhang.left), after: reach(({ w, overhang }) => w / 2 + overhang.right) }
-      : { at, before: reach(({ h, overhang }) => h / 2 + overhang.top), after: reach(({ h, overhang }) => h / 2 + overhang.bottom) };
+      ? {
+          at,
+          before: reach(({ w, overhang }) => w / 2 + overhang.left),
+          after: reach(({ w, overhang }) => w / 2 + overhang.right),
+        }
+      : {
+          at,
+          before: reach(({ h, overhang }) => h / 2 + overhang.top),
+          after: reach(({ h, overhang }) => h / 2 + overhang.bottom),
+        };
   });
 }
 

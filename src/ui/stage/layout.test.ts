@@ -10,7 +10,12 @@ import { clientSpec, logSpec, serviceSpec } from './specs.fixture.ts';
 
 const NAMES = ['Orders', 'Payment', 'Notification', 'Kitchen', 'Very long component name', 'X'];
 
-const component = (id: string, kind: ComponentSpec['kind'], at: readonly [number, number], name: string): ComponentSpec => {
+const component = (
+  id: string,
+  kind: ComponentSpec['kind'],
+  at: readonly [number, number],
+  name: string,
+): ComponentSpec => {
   if (kind === 'client') return clientSpec(id, at, name);
   return kind === 'log' ? logSpec(id, at, 3, name) : serviceSpec(id, at, name, ['rows']);
 };
@@ -60,15 +65,21 @@ describe('layoutStage', () => {
 
   it('gives every link two ends that no other link has', () => {
     fc.assert(
-      fc.property(grids, spaces, fc.array(fc.tuple(fc.nat(11), fc.nat(11)), { maxLength: 16 }), (grid, space, pairs) => {
-        const specs = grid.map(({ kind, column, row, name }, i) => component(`c${i}`, kind, [column, row], name));
-        const edges = pairs
-          .map(([a, b], i) => edge(`c${a % specs.length}`, `c${b % specs.length}`, 'call', { id: `e${i}` }))
-          .filter(({ from, to }) => from !== to);
-        const { links } = layoutStage(scenarioOf(specs), edges, space);
-        expect(links.size).toBe(edges.length);
-        for (const { path } of links.values()) for (const point of path) expect(point.every(Number.isFinite)).toBe(true);
-      }),
+      fc.property(
+        grids,
+        spaces,
+        fc.array(fc.tuple(fc.nat(11), fc.nat(11)), { maxLength: 16 }),
+        (grid, space, pairs) => {
+          const specs = grid.map(({ kind, column, row, name }, i) => component(`c${i}`, kind, [column, row], name));
+          const edges = pairs
+            .map(([a, b], i) => edge(`c${a % specs.length}`, `c${b % specs.length}`, 'call', { id: `e${i}` }))
+            .filter(({ from, to }) => from !== to);
+          const { links } = layoutStage(scenarioOf(specs), edges, space);
+          expect(links.size).toBe(edges.length);
+          for (const { path } of links.values())
+            for (const point of path) expect(point.every(Number.isFinite)).toBe(true);
+        },
+      ),
       { numRuns: 100 },
     );
   });
@@ -77,7 +88,9 @@ describe('layoutStage', () => {
     clientSpec('client', [0, 0.2], 'Client'),
     serviceSpec('orders', [0, 1.8], 'Orders', ['orders']),
     logSpec('topic', [1, 1.5], 3, 'orders'),
-    ...['Payment', 'Kitchen', 'Delivery', 'Notification'].map((name, i) => serviceSpec(name.toLowerCase(), [2, i], name, [])),
+    ...['Payment', 'Kitchen', 'Delivery', 'Notification'].map((name, i) =>
+      serviceSpec(name.toLowerCase(), [2, i], name, []),
+    ),
   ];
   const edges = [
     edge('client', 'orders'),
@@ -96,7 +109,12 @@ describe('layoutStage', () => {
   });
 
   it('lets a phone flow down, with its consumers in one row', () => {
-    const { nodes, links, width } = layoutStage(scenarioOf(pizza), edges, { width: 390, height: 450, portrait: true, scale: 1 });
+    const { nodes, links, width } = layoutStage(scenarioOf(pizza), edges, {
+      width: 390,
+      height: 450,
+      portrait: true,
+      scale: 1,
+    });
     const consumers = ['payment', 'kitchen', 'delivery', 'notification'].map((id) => nodes.get(id)?.cy);
     expect(new Set(consumers).size).toBe(1);
     expect(nodes.get('topic')?.cy).toBeGreaterThan(nodes.get('orders')?.cy ?? Infinity);
@@ -105,7 +123,10 @@ describe('layoutStage', () => {
   });
 
   it('fans the calls of a chain out in their order', () => {
-    const chain = [serviceSpec('a', [0, 1], 'A', []), ...[0, 1, 2].map((row) => serviceSpec(`s${row}`, [1, row], `S${row}`, []))];
+    const chain = [
+      serviceSpec('a', [0, 1], 'A', []),
+      ...[0, 1, 2].map((row) => serviceSpec(`s${row}`, [1, row], `S${row}`, [])),
+    ];
     const calls = [0, 1, 2].map((row) => edge('a', `s${row}`, 'call', { id: `s${row}`, order: row + 1 }));
     const { links } = layoutStage(scenarioOf(chain), calls, { width: 772, height: 524, portrait: false, scale: 1 });
     const starts = calls.map(({ id }) => links.get(id)?.path[0][1] as number);
@@ -115,7 +136,14 @@ describe('layoutStage', () => {
 
   it('goes around a component that stands in a link’s way', () => {
     const row = [0, 1, 2].map((column) => serviceSpec(`s${column}`, [column, 1], `S${column}`, []));
-    const { links, nodes } = layoutStage(scenarioOf(row), [edge('s0', 's2', 'call', { id: 'far' })], { width: 772, height: 524, portrait: false, scale: 1 });
-    expect(hits((links.get('far') as { path: Parameters<typeof hits>[0] }).path, [nodes.get('s1') as never], 0)).toBe(0);
+    const { links, nodes } = layoutStage(scenarioOf(row), [edge('s0', 's2', 'call', { id: 'far' })], {
+      width: 772,
+      height: 524,
+      portrait: false,
+      scale: 1,
+    });
+    expect(hits((links.get('far') as { path: Parameters<typeof hits>[0] }).path, [nodes.get('s1') as never], 0)).toBe(
+      0,
+    );
   });
 });

@@ -21,7 +21,11 @@ export interface StageSpace {
  * Where everything stands on a stage: the grid spread over it, links between free ports, tables where there is room.
  * Where the scenario needs more room than there is, the scene is larger than the stage and is scaled down.
  */
-export function layoutStage(scenario: Pick<Scenario, 'components'>, edges: readonly Edge[], space: StageSpace): StageLayout {
+export function layoutStage(
+  scenario: Pick<Scenario, 'components'>,
+  edges: readonly Edge[],
+  space: StageSpace,
+): StageLayout {
   const specs = [...scenario.components.values()];
   let [width, height] = [space.width / space.scale, space.height / space.scale];
   let placement = placeIn(specs, edges, width, height, space.portrait);
@@ -62,7 +66,13 @@ const ATTEMPTS: readonly Attempt[] = [
   { columns: 4, cell: 30, linkRoom: 40, compact: true },
 ];
 
-function placeIn(specs: readonly ComponentSpec[], edges: readonly Edge[], width: number, height: number, portrait: boolean): Placement {
+function placeIn(
+  specs: readonly ComponentSpec[],
+  edges: readonly Edge[],
+  width: number,
+  height: number,
+  portrait: boolean,
+): Placement {
   if (portrait) return placePortrait(specs, { width, height, logOf: (across) => narrowLog(specs, across) });
   let placement: Placement | null = null;
   const snug = Math.max(0, ...specs.map(({ kind, name }) => (kind === 'service' ? snugWidth(name) : 0)));
@@ -91,13 +101,19 @@ function narrowLog(specs: readonly ComponentSpec[], width: number): Omit<LogFit,
   return { columns, cell, pitch: partitions > 1 ? cell + 25 : undefined, ruler: 'none' };
 }
 
-function tablesOf(specs: readonly ComponentSpec[], nodes: ReadonlyMap<string, PlacedNode>, links: readonly PlacedLink[], height: number): Map<string, PlacedTables> {
+function tablesOf(
+  specs: readonly ComponentSpec[],
+  nodes: ReadonlyMap<string, PlacedNode>,
+  links: readonly PlacedLink[],
+  height: number,
+): Map<string, PlacedTables> {
   const tables = new Map<string, PlacedTables>();
   const all = [...nodes.values()];
   for (const spec of specs) {
     if (spec.kind !== 'service') continue;
     const names = tableNames(spec);
-    if (names.length > 0) tables.set(spec.id, roomForTables(nodes.get(spec.id) as PlacedNode, names, height, all, links));
+    if (names.length > 0)
+      tables.set(spec.id, roomForTables(nodes.get(spec.id) as PlacedNode, names, height, all, links));
   }
   return tables;
 }

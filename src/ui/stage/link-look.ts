@@ -19,7 +19,13 @@ const MODE = { call: 'sync', send: 'async', subscribe: 'sub' } as const;
 /** How a link looks at an instant: its faults, and whether somebody waits on it for what is down. */
 export function linkLook(edge: Edge, view: View): LinkLook {
   const faults = new Set(view.links.get(linkId(edge.from, edge.to))?.state.split('+') ?? []);
-  const state: LinkState = faults.has('cut') ? 'cut' : faults.has('lossy') ? 'lossy' : faults.has('slow') ? 'slow' : 'ok';
+  const state: LinkState = faults.has('cut')
+    ? 'cut'
+    : faults.has('lossy')
+      ? 'lossy'
+      : faults.has('slow')
+        ? 'slow'
+        : 'ok';
   const down = isDown(view, edge.to);
   return {
     mode: MODE[edge.mode],

@@ -22,7 +22,9 @@ it('puts groups at one place under one pin, and a late one apart with its lag', 
 
 it('calls a group late as soon as its reader is down and something waits', () => {
   const down = viewOf(0, [log, serviceView('kitchen', { life: { ...UP, state: 'crashed' } })]);
-  expect(logLook(log, down, 5, new Set(['kitchen'])).partitions[0]?.pins).toEqual([{ at: 9, who: ['K'], bad: true, lag: 1 }]);
+  expect(logLook(log, down, 5, new Set(['kitchen'])).partitions[0]?.pins).toEqual([
+    { at: 9, who: ['K'], bad: true, lag: 1 },
+  ]);
   expect(logLook(log, view, 5, new Set(['kitchen'])).partitions[0]?.pins).toEqual([{ at: 9, who: ['K'] }]);
 });
 

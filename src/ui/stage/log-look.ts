@@ -32,19 +32,39 @@ export function logLook(log: LogView, view: View, columns: number, groups: Reado
     return {
       id: `p${index}`,
       first,
-      cells: records.slice(first, end).map(({ message }) => ({ n: message.label, kind: message.kind === 'command' ? 'command' : 'event', poison: message.poison })),
+      cells: records
+        .slice(first, end)
+        .map(({ message }) => ({
+          n: message.label,
+          kind: message.kind === 'command' ? 'command' : 'event',
+          poison: message.poison,
+        })),
       pins: pinsOf(shown, late, i, end),
     };
   });
   const { state, sinceUs, untilUs } = log.life;
   const drawn: NodeState = state === 'up' ? 'idle' : state;
   const progress = state === 'restarting' && untilUs !== null ? shareOf(view.tUs, sinceUs, untilUs) : undefined;
-  const pins = partitions.map((partition) => (partition.pins ?? []).map(({ at, who, bad, lag }) => `${who.join('')}@${at}${bad === true ? `!${lag}` : ''}`).join());
-  return { state: drawn, progress, partitions, signature: `${drawn} ${progress} ${log.partitions.map(({ end }) => end).join()} ${pins.join(';')}` };
+  const pins = partitions.map((partition) =>
+    (partition.pins ?? [])
+      .map(({ at, who, bad, lag }) => `${who.join('')}@${at}${bad === true ? `!${lag}` : ''}`)
+      .join(),
+  );
+  return {
+    state: drawn,
+    progress,
+    partitions,
+    signature: `${drawn} ${progress} ${log.partitions.map(({ end }) => end).join()} ${pins.join(';')}`,
+  };
 }
 
 /** One pin per place; late groups have pins of their own, at what they have committed, with their lag. */
-function pinsOf(groups: readonly GroupView[], late: ReadonlySet<GroupView>, partition: number, end: number): GroupPin[] {
+function pinsOf(
+  groups: readonly GroupView[],
+  late: ReadonlySet<GroupView>,
+  partition: number,
+  end: number,
+): GroupPin[] {
   const pins: GroupPin[] = [];
   const together = new Map<number, string[]>();
   for (const group of groups) {

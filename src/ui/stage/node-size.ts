@@ -44,7 +44,15 @@ export function nodeSize(spec: ComponentSpec, options: SizeOptions): NodeSize {
     case 'log': {
       const fit: LogFit = { partitions: spec.partitions, ...options.log };
       const { w, h, overhang } = logSize({ ...fit, pins: true });
-      return { w, h, overhang: options.widest === undefined ? overhang : { ...overhang, top: 6, bottom: 4 }, kind: spec.kind, size: 16, taper: 0, log: fit };
+      return {
+        w,
+        h,
+        overhang: options.widest === undefined ? overhang : { ...overhang, top: 6, bottom: 4 },
+        kind: spec.kind,
+        size: 16,
+        taper: 0,
+        log: fit,
+      };
     }
   }
 }
@@ -53,14 +61,18 @@ export function nodeSize(spec: ComponentSpec, options: SizeOptions): NodeSize {
 const LEAST_WIDTH = 124;
 
 /** The width that a service's name needs. */
-export const snugWidth = (name: string): number => Math.max(LEAST_WIDTH, Math.min(136, Math.ceil(textWidth(name, 16)) + 36));
+export const snugWidth = (name: string): number =>
+  Math.max(LEAST_WIDTH, Math.min(136, Math.ceil(textWidth(name, 16)) + 36));
 
 function serviceBox(name: string, { snug, widest, tableLines, inbox }: SizeOptions): NodeSize {
   const regular = serviceSize({ name });
   const narrow = widest !== undefined && widest < 112;
   const size = narrow ? 15 : 16;
   const taper = narrow ? 11 : snug === undefined ? 16 : 14;
-  const w = Math.min(widest ?? Infinity, snug === undefined ? regular.w : Math.min(regular.w, Math.max(snug, snugWidth(name))));
+  const w = Math.min(
+    widest ?? Infinity,
+    snug === undefined ? regular.w : Math.min(regular.w, Math.max(snug, snugWidth(name))),
+  );
   const lines = regular.h > 62 ? regular.h - 62 : 0;
   const h = (narrow ? 46 : snug === undefined ? 62 : 54) + lines;
   const box = nodeBox(w, h, 2, {

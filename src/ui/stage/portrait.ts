@@ -27,7 +27,9 @@ export function placePortrait(specs: readonly ComponentSpec[], options: Portrait
   const above = lines.map(({ sizes }) => Math.max(...sizes.map(({ h, overhang }) => h / 2 + overhang.top)));
   const below = lines.map(({ sizes }) => Math.max(...sizes.map(({ h, overhang }) => h / 2 + overhang.bottom)));
   const bodies = lines.reduce((sum, _, i) => sum + (above[i] as number) + (below[i] as number), 0);
-  const rooms = lines.slice(1).map(({ specs: row }, i) => (row.length > 1 || (lines[i]?.specs.length ?? 0) > 2 ? 1.6 : 1));
+  const rooms = lines
+    .slice(1)
+    .map(({ specs: row }, i) => (row.length > 1 || (lines[i]?.specs.length ?? 0) > 2 ? 1.6 : 1));
   const whole = rooms.reduce((sum, room) => sum + room, 0);
   const free = options.height - MARGIN.top - MARGIN.bottom - bodies;
   const lackY = Math.max(0, Math.ceil(whole * LEAST_ROOM - free));
@@ -39,7 +41,9 @@ export function placePortrait(specs: readonly ComponentSpec[], options: Portrait
     const cy = y + (above[i] as number);
     const across = placeAcross(line, options.width);
     lackX = Math.max(lackX, across.lack);
-    line.specs.forEach((spec, j) => nodes.push(placeNode(spec.id, line.sizes[j] as NodeSize, across.centres[j] as number, cy)));
+    line.specs.forEach((spec, j) =>
+      nodes.push(placeNode(spec.id, line.sizes[j] as NodeSize, across.centres[j] as number, cy)),
+    );
     y = cy + (below[i] as number) + unit * (rooms[i] ?? 0);
   });
   const order = new Map(specs.map((spec, i) => [spec.id, i]));
@@ -55,13 +59,12 @@ function linesOf(specs: readonly ComponentSpec[]): ComponentSpec[][] {
     if (column === undefined) columns.set(spec.at[0], [spec]);
     else column.push(spec);
   }
-  const ranks = [...columns]
-    .sort(([a], [b]) => a - b)
-    .map(([, rank]) => rank.sort((a, b) => a.at[1] - b.at[1]));
+  const ranks = [...columns].sort(([a], [b]) => a - b).map(([, rank]) => rank.sort((a, b) => a.at[1] - b.at[1]));
   const lines: ComponentSpec[][] = [];
   ranks.forEach((rank) => {
     const before = lines.at(-1);
-    if (before?.length === 1 && before[0]?.kind === 'client' && rank.length === 1 && rank[0]?.kind === 'service') before.push(...rank);
+    if (before?.length === 1 && before[0]?.kind === 'client' && rank.length === 1 && rank[0]?.kind === 'service')
+      before.push(...rank);
     else lines.push(...chunked(rank));
   });
   return lines;
@@ -84,13 +87,22 @@ function chunked(rank: readonly ComponentSpec[]): ComponentSpec[][] {
 function sized(specs: readonly ComponentSpec[], { width, logOf }: PortraitOptions): Line {
   const inner = width - 2 * MARGIN.side;
   const widest = Math.floor((inner - (specs.length - 1) * (specs.length > 2 ? 6 : GAP)) / specs.length);
-  const options = { snug: 0, widest: specs.length > 2 ? widest : Math.min(widest, 132), tableLines: 0, inbox: false, log: logOf(width) };
+  const options = {
+    snug: 0,
+    widest: specs.length > 2 ? widest : Math.min(widest, 132),
+    tableLines: 0,
+    inbox: false,
+    log: logOf(width),
+  };
   return { specs, sizes: specs.map((spec) => nodeSize(spec, options)) };
 }
 
 function placeAcross({ sizes }: Line, width: number): { centres: number[]; lack: number } {
   const narrow = sizes.length > 2;
-  const sides = sizes.map(({ w, overhang }) => (narrow ? [w / 2, w / 2] : [w / 2 + overhang.left, w / 2 + overhang.right]) as [number, number]);
+  const sides = sizes.map(
+    ({ w, overhang }) =>
+      (narrow ? [w / 2, w / 2] : [w / 2 + overhang.left, w / 2 + overhang.right]) as [number, number],
+  );
   const least = (sizes.length - 1) * (narrow ? 6 : 24);
   const bodies = sides.reduce((sum, [a, b]) => sum + a + b, 0);
   const free = width - 2 * MARGIN.side - bodies;

@@ -35,7 +35,10 @@ export function portsOf(ends: readonly LinkEnd[]): ReadonlyMap<LinkEnd, Point> {
   if (first === undefined) return new Map();
   const { node, side } = first;
   const vertical = side === 'top' || side === 'bottom';
-  const sorted = [...ends].sort((a, b) => (vertical ? a.other.cx - b.other.cx : a.other.cy - b.other.cy) || (a.edge.order ?? 0) - (b.edge.order ?? 0));
+  const sorted = [...ends].sort(
+    (a, b) =>
+      (vertical ? a.other.cx - b.other.cx : a.other.cy - b.other.cy) || (a.edge.order ?? 0) - (b.edge.order ?? 0),
+  );
   const offsets = node.kind === 'log' ? logOffsets(node, side, sorted) : evenOffsets(node, side, sorted);
   return new Map(sorted.map((end, i) => [end, portAt(node, side, offsets[i] as number)]));
 }
@@ -52,8 +55,11 @@ function evenOffsets(node: PlacedNode, side: Side, ends: readonly LinkEnd[]): nu
 /** A log is long enough for links to stay straight; what leaves it fans out over its rows. */
 function logOffsets(node: PlacedNode, side: Side, ends: readonly LinkEnd[]): number[] {
   const vertical = side === 'top' || side === 'bottom';
-  const [low, high] = vertical ? [-node.width * 0.43, node.width * 0.38] : [-node.height / 2 + 46, node.height / 2 - 18];
-  const own = (end: LinkEnd): number => Math.min(high, Math.max(low, vertical ? end.other.cx - node.cx : end.other.cy - node.cy));
+  const [low, high] = vertical
+    ? [-node.width * 0.43, node.width * 0.38]
+    : [-node.height / 2 + 46, node.height / 2 - 18];
+  const own = (end: LinkEnd): number =>
+    Math.min(high, Math.max(low, vertical ? end.other.cx - node.cx : end.other.cy - node.cy));
   if (ends.length === 1) return ends.map(own);
   if (side === 'right' || side === 'bottom') {
     const spread = Math.min(high - low, (ends.length - 1) * (vertical ? 70 : 44));
@@ -62,7 +68,8 @@ function logOffsets(node: PlacedNode, side: Side, ends: readonly LinkEnd[]): num
   }
   const offsets = ends.map(own);
   const pitch = Math.min(18, (high - low) / (ends.length - 1));
-  for (let i = 1; i < offsets.length; i++) offsets[i] = Math.max(offsets[i] as number, (offsets[i - 1] as number) + pitch);
+  for (let i = 1; i < offsets.length; i++)
+    offsets[i] = Math.max(offsets[i] as number, (offsets[i - 1] as number) + pitch);
   for (let i = offsets.length - 1; i >= 0; i--) {
     offsets[i] = Math.min(offsets[i] as number, i === offsets.length - 1 ? high : (offsets[i + 1] as number) - pitch);
   }

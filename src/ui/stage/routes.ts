@@ -5,7 +5,11 @@ import { portsOf, sidesOf, type LinkEnd, type Side } from './ports.ts';
 import type { Edge } from '../../projections/topology.ts';
 
 /** The ways of all links between the placed nodes, by edge id. Edges from a component to itself have none. */
-export function routeLinks(nodes: ReadonlyMap<string, PlacedNode>, edges: readonly Edge[], portrait: boolean): Map<string, PlacedLink> {
+export function routeLinks(
+  nodes: ReadonlyMap<string, PlacedNode>,
+  edges: readonly Edge[],
+  portrait: boolean,
+): Map<string, PlacedLink> {
   const ends = edges.flatMap((edge) => endsOf(edge, nodes, portrait));
   const ports = new Map<LinkEnd, Point>();
   for (const group of atOneSide(ends)) for (const [end, port] of portsOf(group)) ports.set(end, port);
@@ -66,18 +70,49 @@ function directWay(a: Point, b: Point, side: Side): Curve {
 function detours(from: LinkEnd, to: LinkEnd, obstacles: readonly PlacedNode[]): Curve[] {
   const [a, b] = [from.node, to.node];
   const air = 26;
-  const top = Math.min(a.y, b.y, ...obstacles.filter((o) => between(o.cx, a.cx, b.cx)).map((o) => o.y - o.overhang.top)) - air;
-  const bottom = Math.max(a.y + a.height, b.y + b.height, ...obstacles.filter((o) => between(o.cx, a.cx, b.cx)).map((o) => o.y + o.height)) + air;
+  const top =
+    Math.min(a.y, b.y, ...obstacles.filter((o) => between(o.cx, a.cx, b.cx)).map((o) => o.y - o.overhang.top)) - air;
+  const bottom =
+    Math.max(
+      a.y + a.height,
+      b.y + b.height,
+      ...obstacles.filter((o) => between(o.cx, a.cx, b.cx)).map((o) => o.y + o.height),
+    ) + air;
   const left = Math.min(a.x, b.x, ...obstacles.filter((o) => between(o.cy, a.cy, b.cy)).map((o) => o.x)) - air;
-  const right = Math.max(a.x + a.width, b.x + b.width, ...obstacles.filter((o) => between(o.cy, a.cy, b.cy)).map((o) => o.x + o.width)) + air;
+  const right =
+    Math.max(
+      a.x + a.width,
+      b.x + b.width,
+      ...obstacles.filter((o) => between(o.cy, a.cy, b.cy)).map((o) => o.x + o.width),
+    ) + air;
   // A cubic reaches three quarters of the way to its handles.
   const beyond = (end: number, limit: number): number => end + ((limit - end) * 4) / 3;
   const under = (node: PlacedNode): number => node.y + node.height;
   return [
-    [[a.cx, a.y], [a.cx, beyond(a.y, top)], [b.cx, beyond(b.y, top)], [b.cx, b.y]],
-    [[a.cx, under(a)], [a.cx, beyond(under(a), bottom)], [b.cx, beyond(under(b), bottom)], [b.cx, under(b)]],
-    [[a.x, a.cy], [beyond(a.x, left), a.cy], [beyond(b.x, left), b.cy], [b.x, b.cy]],
-    [[a.x + a.width, a.cy], [beyond(a.x + a.width, right), a.cy], [beyond(b.x + b.width, right), b.cy], [b.x + b.width, b.cy]],
+    [
+      [a.cx, a.y],
+      [a.cx, beyond(a.y, top)],
+      [b.cx, beyond(b.y, top)],
+      [b.cx, b.y],
+    ],
+    [
+      [a.cx, under(a)],
+      [a.cx, beyond(under(a), bottom)],
+      [b.cx, beyond(under(b), bottom)],
+      [b.cx, under(b)],
+    ],
+    [
+      [a.x, a.cy],
+      [beyond(a.x, left), a.cy],
+      [beyond(b.x, left), b.cy],
+      [b.x, b.cy],
+    ],
+    [
+      [a.x + a.width, a.cy],
+      [beyond(a.x + a.width, right), a.cy],
+      [beyond(b.x + b.width, right), b.cy],
+      [b.x + b.width, b.cy],
+    ],
   ];
 }
 
@@ -90,7 +125,12 @@ export function hits(way: Curve, boxes: readonly Box[], air = 5): number {
   let count = 0;
   for (let i = 0; i <= SAMPLES; i++) {
     const [x, y] = pointAt(way, i / SAMPLES);
-    if (boxes.some((box) => x > box.x - air && x < box.x + box.width + air && y > box.y - air && y < box.y + box.height + air)) count++;
+    if (
+      boxes.some(
+        (box) => x > box.x - air && x < box.x + box.width + air && y > box.y - air && y < box.y + box.height + air,
+      )
+    )
+      count++;
   }
   return count;
 }

@@ -23,7 +23,14 @@ export interface ServiceLook extends NodeLook {
 /** How a service looks at `tUs`: its life before its work, its work before its past. */
 export function serviceLook(service: ServiceView, tUs: number): ServiceLook {
   const { life, retrying, lastTask } = service;
-  const fault = retrying !== null ? (retrying.message.poison ? 'poison' : 'restart') : lastTask?.outcome === 'rejected' ? 'schema' : undefined;
+  const fault =
+    retrying !== null
+      ? retrying.message.poison
+        ? 'poison'
+        : 'restart'
+      : lastTask?.outcome === 'rejected'
+        ? 'schema'
+        : undefined;
   const base = { fault, inbox: service.queue } as const;
   switch (life.state) {
     case 'crashed':
@@ -47,7 +54,8 @@ function workDone({ tasks }: ServiceView, tUs: number): number | undefined {
   let first: { share: number; untilUs: number } | undefined;
   for (const { waitingFor, lineSinceUs, lineUntilUs } of tasks) {
     if (waitingFor !== null || lineUntilUs === null) continue;
-    if (first === undefined || lineUntilUs < first.untilUs) first = { share: shareOf(tUs, lineSinceUs, lineUntilUs), untilUs: lineUntilUs };
+    if (first === undefined || lineUntilUs < first.untilUs)
+      first = { share: shareOf(tUs, lineSinceUs, lineUntilUs), untilUs: lineUntilUs };
   }
   return first?.share;
 }

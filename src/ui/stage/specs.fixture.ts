@@ -3,12 +3,31 @@ import type { ClientSpec, LogSpec, ServiceSpec } from '../../scenario/scenario.t
 
 const NOTHING: Template = { source: '', evaluate: () => null };
 
-export const clientSpec = (id: string, at: readonly [number, number], name: string): ClientSpec => ({ kind: 'client', id, name, at, about: '', sends: [] });
+export const clientSpec = (id: string, at: readonly [number, number], name: string): ClientSpec => ({
+  kind: 'client',
+  id,
+  name,
+  at,
+  about: '',
+  sends: [],
+});
 
-export const logSpec = (id: string, at: readonly [number, number], partitions: number, name = id): LogSpec => ({ kind: 'log', id, name, at, about: '', partitions });
+export const logSpec = (id: string, at: readonly [number, number], partitions: number, name = id): LogSpec => ({
+  kind: 'log',
+  id,
+  name,
+  at,
+  about: '',
+  partitions,
+});
 
 /** A service that writes `tables`. */
-export const serviceSpec = (id: string, at: readonly [number, number], name: string, tables: readonly string[]): ServiceSpec => ({
+export const serviceSpec = (
+  id: string,
+  at: readonly [number, number],
+  name: string,
+  tables: readonly string[],
+): ServiceSpec => ({
   kind: 'service',
   id,
   name,
@@ -22,7 +41,14 @@ export const serviceSpec = (id: string, at: readonly [number, number], name: str
       'Handled',
       {
         message: 'Handled',
-        statements: tables.map((table, i) => ({ op: 'write' as const, line: i + 2, table, key: NOTHING, keyField: 'key', set: NOTHING })),
+        statements: tables.map((table, i) => ({
+          op: 'write' as const,
+          line: i + 2,
+          table,
+          key: NOTHING,
+          keyField: 'key',
+          set: NOTHING,
+        })),
         lines: [],
       },
     ],

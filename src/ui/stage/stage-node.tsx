@@ -34,17 +34,45 @@ export function StageNode({ spec, component, view, node, selected, terse, groups
     case 'client':
       return <StageClient name={spec.name} client={component} node={node} selected={selected} terse={terse} />;
     case 'service':
-      return <StageService name={spec.name} service={component} tUs={view.tUs} node={node} selected={selected} terse={terse} />;
+      return (
+        <StageService
+          name={spec.name}
+          service={component}
+          tUs={view.tUs}
+          node={node}
+          selected={selected}
+          terse={terse}
+        />
+      );
     case 'log':
       return <StageLog name={spec.name} log={component} view={view} node={node} selected={selected} groups={groups} />;
   }
 }
 
-function StageClient({ name, client, node, selected, terse }: { name: string; client: ClientView; node: PlacedNode; selected: boolean; terse: boolean }) {
+function StageClient({
+  name,
+  client,
+  node,
+  selected,
+  terse,
+}: {
+  name: string;
+  client: ClientView;
+  node: PlacedNode;
+  selected: boolean;
+  terse: boolean;
+}) {
   const { sub, ok, bad, last } = clientLook(client);
   return (
     <>
-      <ClientNode x={node.x} y={node.y} name={name} bust={node.width} sub={terse ? undefined : sub} selected={selected} />
+      <ClientNode
+        x={node.x}
+        y={node.y}
+        name={name}
+        bust={node.width}
+        sub={terse ? undefined : sub}
+        selected={selected}
+      />
       {!terse && <Outcomes x={node.cx} y={node.y + node.height + (sub === undefined ? 33 : 50)} ok={ok} bad={bad} />}
       {last !== undefined && <LastOutcome x={node.cx} y={node.y - 16} words={terse ? '' : last} />}
     </>
@@ -53,7 +81,12 @@ function StageClient({ name, client, node, selected, terse }: { name: string; cl
 
 /** How the client's requests ended: answers and failures, counted. */
 const Outcomes = memo(function Outcomes({ x, y, ok, bad }: { x: number; y: number; ok: number; bad: number }) {
-  const counts = ([['reply', ok], ['error', bad]] as const).filter(([, count]) => count > 0);
+  const counts = (
+    [
+      ['reply', ok],
+      ['error', bad],
+    ] as const
+  ).filter(([, count]) => count > 0);
   const widths = counts.map(([, count]) => OUTCOME_TOKEN * 1.4 + textWidth(wholeText(count), 13, 'mono'));
   let left = x - (widths.reduce((sum, width) => sum + width, 0) + 10 * (counts.length - 1)) / 2;
   return counts.map(([kind, count], i) => {
@@ -62,7 +95,15 @@ const Outcomes = memo(function Outcomes({ x, y, ok, bad }: { x: number; y: numbe
     return (
       <g key={kind} data-outcomes={kind}>
         <Token kind={kind} x={at + OUTCOME_TOKEN / 2} y={y - 4.6} size={OUTCOME_TOKEN} strokeWidth={1.2} />
-        <Text x={at + OUTCOME_TOKEN * 1.4} y={y} size={13} weight={600} face="mono" halo="paper-stage" colour={kind === 'error' ? 'fault-text' : 'ink-2'}>
+        <Text
+          x={at + OUTCOME_TOKEN * 1.4}
+          y={y}
+          size={13}
+          weight={600}
+          face="mono"
+          halo="paper-stage"
+          colour={kind === 'error' ? 'fault-text' : 'ink-2'}
+        >
           {wholeText(count)}
         </Text>
       </g>
@@ -89,7 +130,21 @@ const LastOutcome = memo(function LastOutcome({ x, y, words }: { x: number; y: n
   );
 });
 
-function StageService({ name, service, tUs, node, selected, terse }: { name: string; service: ServiceView; tUs: number; node: PlacedNode; selected: boolean; terse: boolean }) {
+function StageService({
+  name,
+  service,
+  tUs,
+  node,
+  selected,
+  terse,
+}: {
+  name: string;
+  service: ServiceView;
+  tUs: number;
+  node: PlacedNode;
+  selected: boolean;
+  terse: boolean;
+}) {
   const { state, progress, sub, fault, inbox } = serviceLook(service, tUs);
   const narrow = node.width < 112;
   return (
@@ -108,7 +163,16 @@ function StageService({ name, service, tUs, node, selected, terse }: { name: str
         fault={fault}
         selected={selected && !narrow}
       />
-      {selected && narrow && <path d={polygonPath(moved(hexagon(node.width + 9, node.height + 8, node.taper + 2), node.x - 4.5, node.y - 4))} fill="none" stroke={paint('ink-1')} strokeWidth={2.4} strokeLinejoin="round" data-selected="" />}
+      {selected && narrow && (
+        <path
+          d={polygonPath(moved(hexagon(node.width + 9, node.height + 8, node.taper + 2), node.x - 4.5, node.y - 4))}
+          fill="none"
+          stroke={paint('ink-1')}
+          strokeWidth={2.4}
+          strokeLinejoin="round"
+          data-selected=""
+        />
+      )}
       {!terse && inbox.length > 0 && <Inbox x={node.x + node.taper - 12} y={node.y - 11} messages={inbox} />}
     </>
   );
@@ -130,10 +194,35 @@ function StageLog({ name, log, view, node, selected, groups }: StageLogProps) {
 
 /** A log changes far less often than time passes: it draws anew only when its picture differs. */
 const LogDrawing = memo(
-  function LogDrawing({ name, look, node, selected }: { name: string; look: LogLook; node: PlacedNode; selected: boolean }) {
+  function LogDrawing({
+    name,
+    look,
+    node,
+    selected,
+  }: {
+    name: string;
+    look: LogLook;
+    node: PlacedNode;
+    selected: boolean;
+  }) {
     const { columns = 5, cell = 34, pitch, ruler = 'shared' } = node.log ?? {};
     const { state, progress = 0, partitions } = look;
-    return <LogNode x={node.x} y={node.y} name={name} partitions={partitions} state={state} progress={progress} selected={selected} columns={columns} cell={cell} pitch={pitch} ruler={ruler} />;
+    return (
+      <LogNode
+        x={node.x}
+        y={node.y}
+        name={name}
+        partitions={partitions}
+        state={state}
+        progress={progress}
+        selected={selected}
+        columns={columns}
+        cell={cell}
+        pitch={pitch}
+        ruler={ruler}
+      />
+    );
   },
-  (a, b) => a.look.signature === b.look.signature && a.name === b.name && a.node === b.node && a.selected === b.selected,
+  (a, b) =>
+    a.look.signature === b.look.signature && a.name === b.name && a.node === b.node && a.selected === b.selected,
 );

@@ -31,7 +31,16 @@ export function StageTables({ tables, node, place, tUs }: StageTablesProps) {
     return place.slots > 0 ? (
       <TableCard key={name} name={name} table={table} place={place} node={node} hot={hot} signature={signature} />
     ) : (
-      <TableLine key={name} name={name} table={table} x={place.x} y={place.y + i * TABLE_LINE} w={place.width} hot={hot} signature={signature} />
+      <TableLine
+        key={name}
+        name={name}
+        table={table}
+        x={place.x}
+        y={place.y + i * TABLE_LINE}
+        w={place.width}
+        hot={hot}
+        signature={signature}
+      />
     );
   });
 }
@@ -52,7 +61,18 @@ const TableCard = memo(
     return (
       <>
         <path d={`M${node.cx},${node.y + node.height}V${place.y + 10}`} stroke={paint('ink-1')} strokeWidth={2} />
-        <TableNode type="database" x={place.x} y={place.y} w={place.width} name={title} rows={rows.toReversed()} slots={place.slots} hot={hot ? rows.length - 1 : undefined} rowHeight={CARD.rowHeight} size={CARD.size} />
+        <TableNode
+          type="database"
+          x={place.x}
+          y={place.y}
+          w={place.width}
+          name={title}
+          rows={rows.toReversed()}
+          slots={place.slots}
+          hot={hot ? rows.length - 1 : undefined}
+          rowHeight={CARD.rowHeight}
+          size={CARD.size}
+        />
       </>
     );
   },
@@ -91,8 +111,17 @@ const TableLine = memo(
         </Text>
         {keys.map(({ key, at: left, width }, i) => (
           <g key={`${key} ${left}`}>
-            {i === 0 && hot && <rect x={left - 3.5} y={1} width={width - 1} height={h - 2} fill={paint('paper-sunk')} data-hot="" />}
-            <Text x={left} y={h / 2 + 4.7} size={13} weight={i === 0 ? 700 : 600} face="mono" colour={i === 0 ? 'ink-1' : 'ink-3'}>
+            {i === 0 && hot && (
+              <rect x={left - 3.5} y={1} width={width - 1} height={h - 2} fill={paint('paper-sunk')} data-hot="" />
+            )}
+            <Text
+              x={left}
+              y={h / 2 + 4.7}
+              size={13}
+              weight={i === 0 ? 700 : 600}
+              face="mono"
+              colour={i === 0 ? 'ink-1' : 'ink-3'}
+            >
               {key}
             </Text>
           </g>

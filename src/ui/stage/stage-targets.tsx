@@ -4,7 +4,7 @@ import type { Scenario } from '../../scenario/scenario.ts';
 import { linkId } from '../../trace/link-id.ts';
 import { curvePath } from '../drawing/curve.ts';
 import type { LinkLook } from './link-look.ts';
-import { withOverhang, type PlacedNode, type StageLayout } from './placed.ts';
+import { withOverhang, type Box, type PlacedNode, type PlacedTables, type StageLayout } from './placed.ts';
 import { linkWords, nodeWords, tokenWords } from './stage-words.ts';
 import { Target } from './target.tsx';
 import type { StageToken } from './traffic.ts';
@@ -25,7 +25,17 @@ export interface StageTargetsProps {
 const REACH = 18;
 
 /** What can be focused and pressed, in the order of the flow: each component, its links, then the messages under way. */
-export function StageTargets({ scenario, view, layout, looks, tokens, selected, followed, onSelect, onFollow }: StageTargetsProps) {
+export function StageTargets({
+  scenario,
+  view,
+  layout,
+  looks,
+  tokens,
+  selected,
+  followed,
+  onSelect,
+  onFollow,
+}: StageTargetsProps) {
   const nameOf = (id: string): string => scenario.components.get(id)?.name ?? id;
   const links = [...layout.links.values()];
   return (
@@ -36,8 +46,20 @@ export function StageTargets({ scenario, view, layout, looks, tokens, selected, 
         const box = withOverhang(node);
         return (
           <g key={node.id}>
-            <Target id={node.id} label={nodeWords(nameOf(node.id), component, view)} pressed={selected === node.id} onPress={() => onSelect(node.id)} ring={{ x: node.x - 6, y: node.y - 6, width: node.width + 12, height: node.height + 12 }}>
-              <rect x={node.x - 4} y={node.y - 4} width={node.width + 8} height={(node.kind === 'client' ? box.y + box.height - node.y : node.height) + 8} fill="none" />
+            <Target
+              id={node.id}
+              label={nodeWords(nameOf(node.id), component, view)}
+              pressed={selected === node.id}
+              onPress={() => onSelect(node.id)}
+              ring={ringAround(node, layout.tables.get(node.id), selected === node.id)}
+            >
+              <rect
+                x={node.x - 4}
+                y={node.y - 4}
+                width={node.width + 8}
+                height={(node.kind === 'client' ? box.y + box.height - node.y : node.height) + 8}
+                fill="none"
+              />
             </Target>
             {links
               .filter(({ edge }) => edge.from === node.id)
@@ -45,7 +67,14 @@ export function StageTargets({ scenario, view, layout, looks, tokens, selected, 
                 const d = curvePath(path);
                 const id = linkId(edge.from, edge.to);
                 return (
-                  <Target key={edge.id} id={edge.id} label={linkWords(nameOf(edge.from), nameOf(edge.to), looks.get(edge) as LinkLook)} pressed={selected === id} onPress={() => onSelect(id)} ring={d}>
+                  <Target
+                    key={edge.id}
+                    id={edge.id}
+                    label={linkWords(nameOf(edge.from), nameOf(edge.to), looks.get(edge) as LinkLook)}
+                    pressed={selected === id}
+                    onPress={() => onSelect(id)}
+                    ring={d}
+                  >
                     <path d={d} fill="none" stroke="transparent" strokeWidth={22} />
                   </Target>
                 );
@@ -59,13 +88,27 @@ export function StageTargets({ scenario, view, layout, looks, tokens, selected, 
           const { correlationId } = token.flight.message;
           const isFollowed = followed === correlationId;
           return (
-            <Target key={token.flight.hop} id={`hop ${token.flight.hop}`} label={tokenWords(token, nameOf)} pressed={isFollowed} onPress={() => onFollow(isFollowed ? null : correlationId)} ring={{ x: x - 16, y: y - 16, width: 32, height: 32 }}>
+            <Target
+              key={token.flight.hop}
+              id={`hop ${token.flight.hop}`}
+              label={tokenWords(token, nameOf)}
+              pressed={isFollowed}
+              onPress={() => onFollow(isFollowed ? null : correlationId)}
+              ring={{ x: x - 16, y: y - 16, width: 32, height: 32 }}
+            >
               <circle cx={x} cy={y} r={REACH} fill="none" />
             </Target>
           );
         })}
     </>
   );
+}
+
+/** Outside the selection ring where there is one, and around a service's tables where they lie close below it. */
+function ringAround({ x, y, width, height }: PlacedNode, tables: PlacedTables | undefined, selected: boolean): Box {
+  const air = selected ? 15 : 6;
+  const below = tables !== undefined && tables.slots === 0 ? tables.y + tables.height + 7 - (y + height) : air;
+  return { x: x - air, y: y - air, width: width + 2 * air, height: height + air + below };
 }
 
 /** Column by column, from the top: as the eye follows the flow. */

@@ -46,7 +46,8 @@ const CONDITION = { ok: '', idle: '', slow: ', slow', lossy: ', loses messages',
 const MODE = { sync: 'calls', async: 'sends to', sub: 'feeds' } as const;
 
 export function linkWords(from: string, to: string, look: LinkLook): string {
-  const badge = look.badge === undefined ? '' : look.badge === 'duplicate' ? ', duplicates messages' : ', reorders messages';
+  const badge =
+    look.badge === undefined ? '' : look.badge === 'duplicate' ? ', duplicates messages' : ', reorders messages';
   return `${from} ${MODE[look.mode]} ${to}${CONDITION[look.state]}${badge}${look.waiting ? ', waits in vain' : ''}`;
 }
 

@@ -7,16 +7,46 @@ import { clientSpec, logSpec, serviceSpec } from './specs.fixture.ts';
 import { Stage } from './stage.tsx';
 import { clientView, flight, groupView, logView, message, serviceView, task, UP, viewOf } from './views.fixture.ts';
 
-const specs = [clientSpec('client', [0, 0], 'Client'), serviceSpec('orders', [1, 0], 'Orders', ['orders']), logSpec('topic', [2, 0], 1), serviceSpec('payment', [3, 0], 'Payment', [])];
+const specs = [
+  clientSpec('client', [0, 0], 'Client'),
+  serviceSpec('orders', [1, 0], 'Orders', ['orders']),
+  logSpec('topic', [2, 0], 1),
+  serviceSpec('payment', [3, 0], 'Payment', []),
+];
 const scenario = { components: new Map(specs.map((spec) => [spec.id, spec])) };
-const edges = [edge('client', 'orders'), edge('orders', 'topic', 'send'), edge('topic', 'payment', 'subscribe', { group: 'payment', mark: 'P' })];
+const edges = [
+  edge('client', 'orders'),
+  edge('orders', 'topic', 'send'),
+  edge('topic', 'payment', 'subscribe', { group: 'payment', mark: 'P' }),
+];
 const layout = layoutStage(scenario, edges, { width: 1176, height: 524, portrait: false, scale: 1 });
 
 const T = 2_350_000;
-const usual: readonly ComponentView[] = [clientView('client'), serviceView('orders'), logView('topic', [11, 12, 13], [groupView('payment', 'P', 3, 3)]), serviceView('payment')];
-const draw = (changed: readonly ComponentView[] = [], flights: readonly Flight[] = [], links: View['links'] = new Map(), selected: string | null = null): string => {
+const usual: readonly ComponentView[] = [
+  clientView('client'),
+  serviceView('orders'),
+  logView('topic', [11, 12, 13], [groupView('payment', 'P', 3, 3)]),
+  serviceView('payment'),
+];
+const draw = (
+  changed: readonly ComponentView[] = [],
+  flights: readonly Flight[] = [],
+  links: View['links'] = new Map(),
+  selected: string | null = null,
+): string => {
   const components = usual.map((component) => changed.find(({ id }) => id === component.id) ?? component);
-  return renderToStaticMarkup(<Stage scenario={scenario} view={viewOf(T, components, flights, links)} edges={edges} layout={layout} selected={selected} followed={null} onSelect={() => {}} onFollow={() => {}} />);
+  return renderToStaticMarkup(
+    <Stage
+      scenario={scenario}
+      view={viewOf(T, components, flights, links)}
+      edges={edges}
+      layout={layout}
+      selected={selected}
+      followed={null}
+      onSelect={() => {}}
+      onFollow={() => {}}
+    />,
+  );
 };
 
 describe('the stage', () => {
@@ -28,14 +58,22 @@ describe('the stage', () => {
   });
 
   it('shows work as a bar with its line', () => {
-    const markup = draw([serviceView('orders', { tasks: [task(17, { lineSinceUs: T - 50_000, lineUntilUs: T + 50_000 })] })]);
+    const markup = draw([
+      serviceView('orders', { tasks: [task(17, { lineSinceUs: T - 50_000, lineUntilUs: T + 50_000 })] }),
+    ]);
     expect(markup).toContain('work 17');
     expect(markup).toContain('data-state="busy"');
   });
 
   it('shows slowness, and how long a restart takes', () => {
     expect(draw([serviceView('payment', { life: { ...UP, state: 'slow', factor: 4 } })])).toContain('×4 slower');
-    expect(draw([serviceView('payment', { life: { state: 'restarting', sinceUs: T - 200_000, untilUs: T + 300_000, factor: 1 } })])).toContain('up in 300 ms');
+    expect(
+      draw([
+        serviceView('payment', {
+          life: { state: 'restarting', sinceUs: T - 200_000, untilUs: T + 300_000, factor: 1 },
+        }),
+      ]),
+    ).toContain('up in 300 ms');
   });
 
   it('shows a timeout at the client', () => {
@@ -55,7 +93,11 @@ describe('the stage', () => {
 
   it('draws poison, errors and replies as what they are', () => {
     const flights = [
-      flight(1, 'topic', 'payment', { passage: 'fetch', dueUs: T * 2, message: message(14, 'event', { poison: true }) }),
+      flight(1, 'topic', 'payment', {
+        passage: 'fetch',
+        dueUs: T * 2,
+        message: message(14, 'event', { poison: true }),
+      }),
       flight(2, 'orders', 'client', { passage: 'reply', dueUs: T * 2, message: message(15, 'error') }),
       flight(3, 'orders', 'client', { passage: 'reply', dueUs: T * 2, message: message(16, 'reply') }),
     ];
@@ -80,17 +122,36 @@ describe('the stage', () => {
 
   it('shows what waits for a worker, and the rows written last', () => {
     const row = { key: 'o11', row: { orderId: 'o11', status: 'placed' }, writtenUs: T, label: '11' };
-    const markup = draw([serviceView('orders', { queue: Array.from({ length: 8 }, (_, i) => message(i)), tables: [{ name: 'orders', size: 1, recent: [row], rows: () => new Map() }] })]);
+    const markup = draw([
+      serviceView('orders', {
+        queue: Array.from({ length: 8 }, (_, i) => message(i)),
+        tables: [{ name: 'orders', size: 1, recent: [row], rows: () => new Map() }],
+      }),
+    ]);
     expect(markup).toContain('data-inbox="8"');
     expect(markup).toContain('+3');
     expect(markup).toContain('placed');
     expect(markup).toContain('data-hot');
   });
 
+  it('marks who is selected, a link too', () => {
+    expect(draw().split('data-selected').length).toBe(1);
+    expect(draw([], [], new Map(), 'payment').split('data-selected').length).toBe(2);
+    expect(draw([], [], new Map(), 'client~orders').split('data-selected').length).toBe(2);
+  });
+
   it('is a figure whose parts are buttons, in the order of the flow', () => {
     const markup = draw([], [], new Map(), 'payment');
     const labels = [...markup.matchAll(/role="button"[^>]*aria-label="([^",]*)/g)].map(([, label]) => label);
-    expect(labels).toEqual(['Client', 'Client calls Orders', 'Orders', 'Orders sends to topic', 'topic', 'topic feeds Payment', 'Payment']);
+    expect(labels).toEqual([
+      'Client',
+      'Client calls Orders',
+      'Orders',
+      'Orders sends to topic',
+      'topic',
+      'topic feeds Payment',
+      'Payment',
+    ]);
     expect(markup).toMatch(/aria-label="Payment[^"]*" aria-pressed="true"/);
     expect(markup.startsWith('<figure')).toBe(true);
   });

@@ -2,6 +2,7 @@ import { useMemo, type ReactNode } from 'react';
 import type { Edge } from '../../projections/topology.ts';
 import type { View } from '../../projections/view.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
+import { linkId } from '../../trace/link-id.ts';
 import { AnnotationDrawing } from './annotation-drawing.tsx';
 import { placeAnnotation, type Annotation } from './annotation-place.ts';
 import { FlightPaths } from './flight-path.ts';
@@ -39,7 +40,20 @@ export interface StageProps {
 
 /** The stage: a pure picture of (scenario, layout, view). */
 export function Stage(props: StageProps) {
-  const { scenario, view, edges, layout, selected, followed, onSelect, onFollow, annotation = null, interactive = true, textEquivalent, label = 'Stage' } = props;
+  const {
+    scenario,
+    view,
+    edges,
+    layout,
+    selected,
+    followed,
+    onSelect,
+    onFollow,
+    annotation = null,
+    interactive = true,
+    textEquivalent,
+    label = 'Stage',
+  } = props;
   const jumps = useReducedMotion();
   const paths = useMemo(() => new FlightPaths(layout), [layout]);
   const note = useMemo(() => (annotation === null ? null : placeAnnotation(annotation, layout)), [annotation, layout]);
@@ -50,11 +64,23 @@ export function Stage(props: StageProps) {
   const { tokens, ribbons } = trafficOf(view.flights, paths, { tUs: view.tUs, followed, jumps });
   return (
     <figure className={styles['figure']} aria-label={label}>
-      <svg className={styles['scene']} viewBox={`0 0 ${layout.width} ${layout.height}`} role={interactive ? 'group' : 'img'} aria-label={label}>
+      <svg
+        className={styles['scene']}
+        viewBox={`0 0 ${layout.width} ${layout.height}`}
+        role={interactive ? 'group' : 'img'}
+        aria-label={label}
+      >
         <g aria-hidden={true}>
           {links.map((link) => {
             const look = looks.get(link.edge);
-            return look === undefined ? null : <StageLink key={link.edge.id} link={link} look={look} />;
+            return look === undefined ? null : (
+              <StageLink
+                key={link.edge.id}
+                link={link}
+                look={look}
+                selected={selected === linkId(link.edge.from, link.edge.to)}
+              />
+            );
           })}
           <Ribbons ribbons={ribbons} />
           {[...layout.nodes.values()].map((node) => {
@@ -63,17 +89,46 @@ export function Stage(props: StageProps) {
             const place = layout.tables.get(node.id);
             return (
               <g key={node.id} data-node={node.id}>
-                {place !== undefined && component.kind === 'service' && <StageTables tables={component.tables} node={node} place={place} tUs={view.tUs} />}
-                <StageNode spec={spec} component={component} view={view} node={node} selected={selected === node.id} terse={layout.portrait} groups={groups} />
+                {place !== undefined && component.kind === 'service' && (
+                  <StageTables tables={component.tables} node={node} place={place} tUs={view.tUs} />
+                )}
+                <StageNode
+                  spec={spec}
+                  component={component}
+                  view={view}
+                  node={node}
+                  selected={selected === node.id}
+                  terse={layout.portrait}
+                  groups={groups}
+                />
               </g>
             );
           })}
-          {!layout.portrait && links.map((link) => (link.edge.group === null ? null : <SubscriptionMark key={link.edge.id} link={link} bad={late.has(`${link.edge.from}/${link.edge.group}`)} />))}
+          {!layout.portrait &&
+            links.map((link) =>
+              link.edge.group === null ? null : (
+                <SubscriptionMark
+                  key={link.edge.id}
+                  link={link}
+                  bad={late.has(`${link.edge.from}/${link.edge.group}`)}
+                />
+              ),
+            )}
           {note !== null && <AnnotationDrawing placed={note} />}
           <Tokens tokens={tokens} />
         </g>
         {interactive && onSelect !== undefined && (
-          <StageTargets scenario={scenario} view={view} layout={layout} looks={looks} tokens={tokens} selected={selected} followed={followed} onSelect={onSelect} onFollow={onFollow} />
+          <StageTargets
+            scenario={scenario}
+            view={view}
+            layout={layout}
+            looks={looks}
+            tokens={tokens}
+            selected={selected}
+            followed={followed}
+            onSelect={onSelect}
+            onFollow={onFollow}
+          />
         )}
       </svg>
       {textEquivalent !== undefined && <div className={styles['words']}>{textEquivalent}</div>}
@@ -96,7 +151,8 @@ function subjectGroups(view: View, late: ReadonlySet<string>, selected: string |
   const subjects = new Set<string>();
   for (const log of view.components.values()) {
     if (log.kind !== 'log') continue;
-    for (const { group, component } of log.groups) if (component === selected || late.has(`${log.id}/${group}`)) subjects.add(group);
+    for (const { group, component } of log.groups)
+      if (component === selected || late.has(`${log.id}/${group}`)) subjects.add(group);
   }
   return subjects;
 }

@@ -17,11 +17,22 @@ export function tableNames(spec: ServiceSpec): readonly string[] {
 export const CARD = { rowHeight: 20, slots: [5, 4, 3, 2], size: 14, overhead: 40, title: 26 } as const;
 
 /** Where a service's tables go: a card below it where nothing is in the way, else one line each. */
-export function roomForTables(node: PlacedNode, names: readonly string[], height: number, others: readonly PlacedNode[], links: readonly PlacedLink[]): PlacedTables {
+export function roomForTables(
+  node: PlacedNode,
+  names: readonly string[],
+  height: number,
+  others: readonly PlacedNode[],
+  links: readonly PlacedLink[],
+): PlacedTables {
   const width = Math.max(node.width - 8, 128);
   const x = node.cx - width / 2;
   const under = node.y + node.height;
-  const card = names.length === 1 ? CARD.slots.map((slots) => cardAt(x, under, width, slots)).find(({ box }) => isFree(box, height, node, others, links)) : undefined;
+  const card =
+    names.length === 1
+      ? CARD.slots
+          .map((slots) => cardAt(x, under, width, slots))
+          .find(({ box }) => isFree(box, height, node, others, links))
+      : undefined;
   if (card !== undefined) return { ...card.inner, names, slots: card.slots };
   return { x, y: under + TABLE_AIR - 2, width, height: names.length * TABLE_LINE, names, slots: 0 };
 }
@@ -29,10 +40,20 @@ export function roomForTables(node: PlacedNode, names: readonly string[], height
 function cardAt(x: number, under: number, width: number, slots: number): { slots: number; box: Box; inner: Box } {
   const height = CARD.overhead + slots * CARD.rowHeight;
   const y = under + TABLE_AIR + CARD.title;
-  return { slots, inner: { x, y, width, height }, box: { x, y: under + TABLE_AIR, width, height: height + CARD.title } };
+  return {
+    slots,
+    inner: { x, y, width, height },
+    box: { x, y: under + TABLE_AIR, width, height: height + CARD.title },
+  };
 }
 
-function isFree(box: Box, height: number, node: PlacedNode, others: readonly PlacedNode[], links: readonly PlacedLink[]): boolean {
+function isFree(
+  box: Box,
+  height: number,
+  node: PlacedNode,
+  others: readonly PlacedNode[],
+  links: readonly PlacedLink[],
+): boolean {
   if (box.y + box.height > height - 12) return false;
   if (others.some((other) => other !== node && touch(box, withOverhang(other), 6))) return false;
   return links.every(({ path }) => hits(path, [box]) === 0);

@@ -17,17 +17,27 @@ export interface TargetProps {
 /** Something on the stage that can be focused and pressed; the drawing below it stays a picture. */
 export function Target({ label, pressed, onPress, children, ring, id }: TargetProps) {
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key !== 'Enter' && event.key !== ' ') return;
+    // Space on what is pressed already goes on to the page, where it plays: a click must not take that key away.
+    if (event.key !== 'Enter' && (event.key !== ' ' || pressed === true)) return;
     event.preventDefault();
     event.stopPropagation();
     onPress();
   };
   return (
-    <g className={styles['target']} role="button" tabIndex={0} aria-label={label} {...(pressed !== undefined && { 'aria-pressed': pressed })} onClick={onPress} onKeyDown={onKeyDown} data-target={id}>
+    <g
+      className={styles['target']}
+      role="button"
+      tabIndex={0}
+      aria-label={label}
+      {...(pressed !== undefined && { 'aria-pressed': pressed })}
+      onClick={onPress}
+      onKeyDown={onKeyDown}
+      data-target={id}
+    >
       {children}
       <g className={styles['ring']} fill="none" strokeLinejoin="round">
-        <Ring ring={ring} ink="ink-1" width={9} />
-        <Ring ring={ring} ink="paper-raised" width={4} />
+        <Ring ring={ring} ink="ink-1" width={8} />
+        <Ring ring={ring} ink="paper-raised" width={3.5} />
       </g>
     </g>
   );

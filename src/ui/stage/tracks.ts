@@ -43,7 +43,10 @@ export function placeTracks(tracks: readonly Track[], aparts: readonly Apart[], 
   const pushed: number[] = [];
   tracks.forEach((track, i) => {
     const after = (centres: readonly number[]): number =>
-      (bySecond.get(i) ?? []).reduce((most, { first, distance }) => Math.max(most, (centres[first] as number) + distance), space.from + track.before);
+      (bySecond.get(i) ?? []).reduce(
+        (most, { first, distance }) => Math.max(most, (centres[first] as number) + distance),
+        space.from + track.before,
+      );
     earliest.push(after(earliest));
     pushed.push(Math.max(targets[i] as number, after(pushed)));
   });

@@ -8,10 +8,19 @@ import { clientSpec, logSpec, serviceSpec } from './specs.fixture.ts';
 import { tokenAt, trafficOf } from './traffic.ts';
 import { flight, message } from './views.fixture.ts';
 
-const specs = [clientSpec('client', [0, 0], 'Client'), serviceSpec('orders', [1, 0], 'Orders', []), logSpec('topic', [2, 0], 1), serviceSpec('payment', [3, 0], 'Payment', [])];
+const specs = [
+  clientSpec('client', [0, 0], 'Client'),
+  serviceSpec('orders', [1, 0], 'Orders', []),
+  logSpec('topic', [2, 0], 1),
+  serviceSpec('payment', [3, 0], 'Payment', []),
+];
 const layout = layoutStage(
   { components: new Map(specs.map((spec) => [spec.id, spec])) },
-  [edge('client', 'orders'), edge('orders', 'topic', 'send'), edge('topic', 'payment', 'subscribe', { group: 'payment', mark: 'P' })],
+  [
+    edge('client', 'orders'),
+    edge('orders', 'topic', 'send'),
+    edge('topic', 'payment', 'subscribe', { group: 'payment', mark: 'P' }),
+  ],
   { width: 1176, height: 524, portrait: false, scale: 1 },
 );
 const paths = new FlightPaths(layout);
@@ -31,7 +40,11 @@ describe('a token', () => {
   it('goes equal ways in equal times', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 90_000 }), (t) => {
-        const [a, b, c] = [t, t + 5_000, t + 10_000].map((at) => tokenAt(call, way(call), at)[0]) as [number, number, number];
+        const [a, b, c] = [t, t + 5_000, t + 10_000].map((at) => tokenAt(call, way(call), at)[0]) as [
+          number,
+          number,
+          number,
+        ];
         expect(b - a).toBeCloseTo(c - b, 1);
       }),
     );
@@ -44,7 +57,9 @@ describe('a token', () => {
   });
 
   it('jumps between sender, middle and receiver where motion is reduced', () => {
-    const places = new Set([0, 10_000, 40_000, 60_000, 90_000, 100_000].map((t) => tokenAt(call, way(call), t, true)[0]));
+    const places = new Set(
+      [0, 10_000, 40_000, 60_000, 90_000, 100_000].map((t) => tokenAt(call, way(call), t, true)[0]),
+    );
     expect(places.size).toBe(3);
   });
 
@@ -56,12 +71,19 @@ describe('a token', () => {
 
 describe('traffic', () => {
   const many = (count: number, change: (i: number) => Partial<Flight> = () => ({})): Flight[] =>
-    Array.from({ length: count }, (_, i) => flight(i, 'client', 'orders', { sentUs: i, dueUs: 100_000 + i, ...change(i) }));
-  const draw = (flights: readonly Flight[], followed: number | null = null) => trafficOf(flights, paths, { tUs: 50_000, followed });
+    Array.from({ length: count }, (_, i) =>
+      flight(i, 'client', 'orders', { sentUs: i, dueUs: 100_000 + i, ...change(i) }),
+    );
+  const draw = (flights: readonly Flight[], followed: number | null = null) =>
+    trafficOf(flights, paths, { tUs: 50_000, followed });
 
   it('numbers up to six tokens, shrinks up to twenty', () => {
-    expect(draw(many(6)).tokens.map(({ number, size }) => [number, size])).toEqual([0, 1, 2, 3, 4, 5].map((n) => [String(n), 25]));
-    expect(new Set(draw(many(20)).tokens.map(({ number, size }) => `${number} ${size}`))).toEqual(new Set(['undefined 16']));
+    expect(draw(many(6)).tokens.map(({ number, size }) => [number, size])).toEqual(
+      [0, 1, 2, 3, 4, 5].map((n) => [String(n), 25]),
+    );
+    expect(new Set(draw(many(20)).tokens.map(({ number, size }) => `${number} ${size}`))).toEqual(
+      new Set(['undefined 16']),
+    );
   });
 
   it('counts what is too much for tokens', () => {
@@ -74,12 +96,19 @@ describe('traffic', () => {
   it('keeps failures, poison and the followed message as tokens in any crowd', () => {
     const flights = many(300, (i) => ({ message: message(i, i === 1 ? 'error' : 'command', { poison: i === 2 }) }));
     const { tokens, ribbons } = draw(flights, 3);
-    expect(tokens.map(({ kind, followed }) => [kind, followed])).toEqual([['error', false], ['poison', false], ['command', true]]);
+    expect(tokens.map(({ kind, followed }) => [kind, followed])).toEqual([
+      ['error', false],
+      ['poison', false],
+      ['command', true],
+    ]);
     expect(ribbons[0]?.count).toBe(297);
   });
 
   it('draws no more than the stage can bear, the most crowded way first', () => {
-    const crowd = [...many(18), ...many(10).map((one, i) => ({ ...one, hop: 100 + i, from: 'topic', to: 'payment', passage: 'fetch' as const }))];
+    const crowd = [
+      ...many(18),
+      ...many(10).map((one, i) => ({ ...one, hop: 100 + i, from: 'topic', to: 'payment', passage: 'fetch' as const })),
+    ];
     const { tokens, ribbons } = trafficOf(crowd, paths, { tUs: 50_000, followed: null, most: 12 });
     expect(tokens).toHaveLength(10);
     expect(ribbons.map(({ count }) => count)).toEqual([18]);
@@ -88,7 +117,10 @@ describe('traffic', () => {
   it('loses nobody: every flight is a token or counted', () => {
     fc.assert(
       fc.property(fc.nat(400), fc.nat(80), (calls, reads) => {
-        const flights = [...many(calls), ...Array.from({ length: reads }, (_, i) => flight(1_000 + i, 'topic', 'payment', { passage: 'fetch' }))];
+        const flights = [
+          ...many(calls),
+          ...Array.from({ length: reads }, (_, i) => flight(1_000 + i, 'topic', 'payment', { passage: 'fetch' })),
+        ];
         const { tokens, ribbons } = draw(flights);
         expect(tokens.length + ribbons.reduce((sum, { count }) => sum + count, 0)).toBe(flights.length);
         expect(tokens.length).toBeLessThanOrEqual(60);

@@ -69,7 +69,9 @@ export function trafficOf(flights: readonly Flight[], paths: FlightPaths, option
   }
   const all = [...lanes.values()];
   thinOut(all, (options.most ?? 60) - special.length);
-  const tokens = all.filter(({ ribbon }) => !ribbon).flatMap(({ way, flights: on, small }) => on.map((flight) => tokenOf(flight, way, small, options)));
+  const tokens = all
+    .filter(({ ribbon }) => !ribbon)
+    .flatMap(({ way, flights: on, small }) => on.map((flight) => tokenOf(flight, way, small, options)));
   return {
     tokens: [...tokens, ...special.map(([flight, way]) => tokenOf(flight, way, false, options))],
     ribbons: all.filter(({ ribbon }) => ribbon).map((lane) => ribbonOf(lane, options.tUs)),
@@ -103,7 +105,12 @@ export function tokenAt(flight: Flight, way: FlightPath, tUs: number, jumps = fa
   return way.vertical ? [x - way.aside, y] : [x, y + way.aside];
 }
 
-function tokenOf(flight: Flight, way: FlightPath, small: boolean, { tUs, followed, jumps = false }: TrafficOptions): StageToken {
+function tokenOf(
+  flight: Flight,
+  way: FlightPath,
+  small: boolean,
+  { tUs, followed, jumps = false }: TrafficOptions,
+): StageToken {
   const { message, duplicate } = flight;
   const kind = tokenKindOf(flight);
   const named = way.vertical && (kind === 'command' || kind === 'query' || kind === 'reply' || kind === 'error');

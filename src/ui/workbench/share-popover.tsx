@@ -27,6 +27,7 @@ export function SharePopover({ iconOnly = false }: { readonly iconOnly?: boolean
       </p>
       <CopyLink />
       <SeedField />
+      <TraceHash />
     </Popover>
   );
 }
@@ -45,7 +46,7 @@ async function copied(text: string): Promise<boolean> {
 }
 
 /** Copies the address of this moment. */
-export function CopyLink() {
+function CopyLink() {
   const workbench = useWorkbench();
   const [link] = useState(() => new URL(workbench.link(), document.baseURI).href);
   const [done, setDone] = useState<boolean | null>(null);
@@ -66,6 +67,20 @@ export function CopyLink() {
       </Button>
       {done === false && <p className={styles.about}>{REFUSED}</p>}
     </>
+  );
+}
+
+/** What two people compare to know that they see the same run. */
+function TraceHash() {
+  const workbench = useWorkbench();
+  const [hash] = useState(() => workbench.traceHash());
+  return (
+    <p className={styles.about}>
+      Trace up to here:{' '}
+      <output aria-label="Trace" className={styles.hash}>
+        {hash}
+      </output>
+    </p>
   );
 }
 

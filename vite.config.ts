@@ -32,12 +32,16 @@ function contentSecurityPolicy(): Plugin {
   };
 }
 
-/** Makes `import document from './x.yaml'` the parsed document; `./x.yaml?raw` stays the text. */
+/** Makes `import document from './x.yaml'` the parsed document, and `./x.yaml?title` its title; `./x.yaml?raw` stays the text. */
 function yamlDocuments(): Plugin {
   return {
     name: 'yaml-documents',
     enforce: 'pre',
     transform(text, id) {
+      if (id.endsWith('.yaml?title')) {
+        const { title } = parse(text) as { readonly title: unknown };
+        return { code: `export default ${JSON.stringify(title)};`, map: null, moduleType: 'js' };
+      }
       if (!id.endsWith('.yaml')) return null;
       // JSON.parse, because an object literal would turn a `__proto__` key into a prototype.
       const json = JSON.stringify(JSON.stringify(parse(text)));

@@ -19,7 +19,7 @@ test.describe('sync-vs-async, as a person would', () => {
     await bench.select('Payment');
     await bench.press('Crash');
     await expect(bench.node('Payment')).toHaveAttribute('aria-label', /crashed/);
-    await bench.playUntil(async () => /[2-9] timeout/.test(await bench.says('Customer')));
+    await bench.playUntil(async () => /[2-9] timed out/.test(await bench.says('Customer')));
     await expect(bench.stage.getByText(/^Timeout \d+$/).first()).toBeVisible();
     const okBefore = Number(/(\d+) ok/.exec(await bench.says('Customer'))?.[1]);
     await bench.press('Restart');
@@ -36,12 +36,12 @@ test.describe('sync-vs-async, as a person would', () => {
     await bench.press('Crash');
     await bench.playUntil(async () => Number(/lag (\d+)/.exec(await bench.says('Payment'))?.[1]) >= 5);
     const whileDown = await bench.says('Customer');
-    expect(whileDown).toMatch(/[5-9]|\d\d ok/);
-    expect(whileDown).not.toMatch(/timeout|failed/);
+    expect(Number(/(\d+) ok/.exec(whileDown)?.[1])).toBeGreaterThanOrEqual(7);
+    expect(whileDown).not.toMatch(/timed out|failed/);
     await bench.press('Restart');
     await bench.playUntil(async () => /, up.*lag 0/.test(await bench.says('Payment')));
     const charges = bench.inspector.getByRole('table', { name: /charges/ });
-    if (!(await charges.isVisible())) await bench.inspector.getByText('charges', { exact: true }).last().click();
+    await expect(charges).toBeVisible();
     const rows = await charges.getByRole('row').allInnerTexts();
     expect(rows.length).toBeGreaterThan(4);
     for (const row of rows.slice(1)) expect(row).toMatch(/#\d+\s+12\s+1$/);

@@ -63,9 +63,16 @@ export class WorkbenchPage {
     await expect(play).toBeVisible();
   }
 
-  /** All that the stage shows, drawings and words. */
+  /** All that the stage shows, drawings and words; attributes in one order, which is no part of a picture. */
   async picture(): Promise<string> {
-    return this.stage.innerHTML();
+    return this.stage.evaluate((figure) => {
+      const written = (node: Node): string => {
+        if (!(node instanceof Element)) return node.textContent ?? '';
+        const attributes = [...node.attributes].map(({ name, value }) => `${name}=${value}`).toSorted();
+        return `<${node.tagName} ${attributes.join(' ')}>${[...node.childNodes].map(written).join('')}`;
+      };
+      return written(figure);
+    });
   }
 
   async says(name: string): Promise<string> {

@@ -1,11 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import {
-  interventionDocument,
-  interventionWords,
-  parseInterventions,
-  timedInterventionDocument,
-} from './intervention-codec.ts';
+import { interventionDocument, parseInterventions, timedInterventionDocument } from './intervention-codec.ts';
+import { interventionWords } from './intervention-words.ts';
 import type { Intervention, TimedIntervention } from './intervention.ts';
 import { loadScenario } from './load.ts';
 import { SAMPLE_DOCUMENT } from './sample-document.ts';

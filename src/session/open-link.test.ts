@@ -16,14 +16,16 @@ const parameterised = {
   parameters: { pause: { label: 'Pause', min: 1, max: 9, step: 1, default: 2, unit: 'ms' } },
 };
 const catalogue: Catalogue = new Map([
-  ['shop', { document: shopDocument }],
-  ['closing', { document: parameterised }],
+  ['shop', { title: shopDocument.title, load: () => Promise.resolve(shopDocument) }],
+  ['closing', { title: parameterised.title, load: () => Promise.resolve(parameterised) }],
 ]);
 const at = (workbench: Workbench): WorkbenchState => workbench.store.getState();
-const open = (hash: string): Opened => openLink(hash, catalogue, null);
+const open = (hash: string): Promise<Opened> => openLink(hash, catalogue, null);
 
-function opened(hash: string): { readonly workbench: Workbench; readonly notices: readonly string[] } {
-  const result = open(hash);
+async function opened(
+  hash: string,
+): Promise<{ readonly workbench: Workbench; readonly notices: readonly string[] }> {
+  const result = await open(hash);
   if (result.kind !== 'workbench') throw new Error(`${hash} opens: ${JSON.stringify(result)}`);
   return result;
 }
@@ -36,7 +38,7 @@ function moment(workbench: Workbench): unknown {
 }
 
 describe('a link', () => {
-  test('[SESSION-31] opens the moment that it was made at', () => {
+  test('[SESSION-31] opens the moment that it was made at', async () => {
     const action = fc.oneof(
       fc.constantFrom(
         'next',
@@ -52,8 +54,8 @@ describe('a link', () => {
       ),
       fc.nat({ max: 2_500 }),
     );
-    fc.assert(
-      fc.property(fc.array(action, { maxLength: 14 }), fc.constantFrom('shop', null), (actions, slug) => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(action, { maxLength: 14 }), fc.constantFrom('shop', null), async (actions, slug) => {
         const workbench = createWorkbench({ document: shopDocument, slug });
         for (const a of actions) {
           if (typeof a === 'number') workbench.scrubTo(a * 1_000);
@@ -69,7 +71,7 @@ describe('a link', () => {
         }
         workbench.pause();
         const link = workbench.link();
-        const again = opened(link);
+        const again = await opened(link);
         expect(again.notices).toEqual([]);
         expect(moment(again.workbench)).toEqual(moment(workbench));
         expect(again.workbench.link()).toBe(link);
@@ -78,8 +80,8 @@ describe('a link', () => {
     );
   }, 30_000);
 
-  test('[SESSION-31] is short, and says no more than it must', () => {
-    const { workbench } = opened('#/s/shop');
+  test('[SESSION-31] is short, and says no more than it must', async () => {
+    const { workbench } = await opened('#/s/shop');
     expect(workbench.link()).toBe('#/s/shop');
     workbench.scrubTo(350_000);
     expect(workbench.link()).toMatch(/^#\/s\/shop\?step=1&t=0\.35&phase=setting-up&c=[0-9a-f]{6}$/);
@@ -89,14 +91,14 @@ describe('a link', () => {
     );
   });
 
-  test('[SESSION-31] keeps what it says beside', () => {
-    const { workbench } = opened('#/s/shop?view=logs&embed&future=1');
+  test('[SESSION-31] keeps what it says beside', async () => {
+    const { workbench } = await opened('#/s/shop?view=logs&embed&future=1');
     workbench.scrubTo(100_000);
     expect(workbench.link()).toContain('view=logs&embed&future=1');
   });
 
-  test('[SESSION-32] with a step alone plays the script up to it', () => {
-    const { workbench, notices } = opened('#/s/shop?step=3&seed=9');
+  test('[SESSION-32] with a step alone plays the script up to it', async () => {
+    const { workbench, notices } = await opened('#/s/shop?step=3&seed=9');
     const pressed = createWorkbench({ document: shopDocument, slug: 'shop', seed: 9 });
     pressed.goToStep(2);
     expect(notices).toEqual([]);
@@ -104,24 +106,24 @@ describe('a link', () => {
     expect(at(workbench)).toMatchObject({ playing: false, input: { seed: 9 }, guide: { step: 2, phase: 'reading' } });
   });
 
-  test('[SESSION-32] that says nothing opens the beginning', () => {
-    expect(open('')).toEqual({ kind: 'gallery' });
-    expect(at(opened('#/s/shop').workbench)).toMatchObject({
+  test('[SESSION-32] that says nothing opens the beginning', async () => {
+    expect(await open('')).toEqual({ kind: 'gallery' });
+    expect(at((await opened('#/s/shop')).workbench)).toMatchObject({
       tUs: 0,
       playing: false,
       guide: { step: 0, phase: 'setting-up' },
     });
-    const { workbench } = opened('#/s/shop?i=0.5:crash:payment');
+    const { workbench } = await opened('#/s/shop?i=0.5:crash:payment');
     expect(at(workbench)).toMatchObject({ tUs: 0, input: { interventions: [{ atUs: 500_000 }] } });
   });
 
-  test('[SESSION-33] to a moment that this version plays differently says so', () => {
-    const { workbench } = opened('#/s/shop?step=2&t=1.5');
+  test('[SESSION-33] to a moment that this version plays differently says so', async () => {
+    const { workbench } = await opened('#/s/shop?step=2&t=1.5');
     const link = workbench.link();
-    expect(opened(link).notices).toEqual([]);
+    expect((await opened(link)).notices).toEqual([]);
     const other = link.replace(/c=[0-9a-f]{6}/, (check) => (check === 'c=000000' ? 'c=111111' : 'c=000000'));
-    expect(opened(other).notices).toEqual([expect.stringContaining('This moment has changed')]);
-    expect(at(opened(other).workbench).tUs).toBe(1_500_000);
+    expect((await opened(other)).notices).toEqual([expect.stringContaining('This moment has changed')]);
+    expect(at((await opened(other)).workbench).tUs).toBe(1_500_000);
   });
 
   test.each([
@@ -132,14 +134,14 @@ describe('a link', () => {
     ['#/s/shop?t=2&i=1:rename:orders:Nothing:a:b', /there is no `Nothing` here/],
     ['#/s/closing?p=pause:40', /Pause goes from 1 to 9; 40 is left out\./],
     ['#/s/closing?p=pawse:4', /`pawse` is not a parameter of this scenario; did you mean `pause`\?/],
-  ])('[SESSION-34] %s opens what there is, and names the rest', (hash, notice) => {
-    const { workbench, notices } = opened(hash);
+  ])('[SESSION-34] %s opens what there is, and names the rest', async (hash, notice) => {
+    const { workbench, notices } = await opened(hash);
     expect(notices).toHaveLength(1);
     expect(notices[0]).toMatch(notice);
     expect(at(workbench).scenario.components.size).toBeGreaterThan(0);
   });
 
-  test('[SESSION-34] that can not be opened offers ways on, which lead somewhere', () => {
+  test('[SESSION-34] that can not be opened offers ways on, which lead somewhere', async () => {
     const pack = (json: string): string =>
       `#/r/1${base64urlText(deflateSync(new TextEncoder().encode(json), { dictionary: new TextEncoder().encode(DICTIONARY_1) }))}`;
     const whole = payloadLinkText({ kind: 'payload', ...EMPTY_RUN, document: shopDocument }) ?? '';
@@ -159,12 +161,12 @@ describe('a link', () => {
       ['#/elsewhere', 'This link leads nowhere', ['All scenarios']],
     ];
     for (const [hash, title, labels] of expected) {
-      const result = open(hash);
+      const result = await open(hash);
       if (result.kind !== 'problem') throw new Error(`${hash} can not be opened`);
       expect(result.title).toBe(title);
       expect(result.message).toMatch(/\.$/);
       expect(result.ways.map(({ label }) => label)).toEqual(labels);
-      for (const { href } of result.ways) expect(open(href).kind).not.toBe('problem');
+      for (const { href } of result.ways) expect((await open(href)).kind).not.toBe('problem');
     }
   });
 });

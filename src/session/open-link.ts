@@ -7,11 +7,11 @@ import { payloadLinkText } from '../share/payload-link.ts';
 import type { LinkProblem, MomentLink, PayloadLink } from '../share/run-link.ts';
 import { createWorkbench } from './create-workbench.ts';
 import type { ProgressStorage } from './progress.ts';
-import { createShelf } from './shelf.ts';
+import { createShelf, problemsText } from './shelf.ts';
 import { transplant } from './transplant.ts';
 import type { Workbench } from './workbench.ts';
 
-export type Catalogue = ReadonlyMap<string, Pick<CatalogueEntry, 'document'>>;
+export type Catalogue = ReadonlyMap<string, Pick<CatalogueEntry, 'title' | 'load'>>;
 
 /** Somewhere to go from a link that can't be opened. */
 export interface Way {
@@ -27,8 +27,11 @@ export type Opened =
 
 const GALLERY: Way = { label: 'All scenarios', href: '#/' };
 
-/** Opens what an address says, from `#` on; never throws, and never shows another moment without a word. */
-export function openLink(hash: string, catalogue: Catalogue, storage: ProgressStorage | null): Opened {
+/**
+ * Opens what an address says, from `#` on, and never shows another moment without a word. Fails only where a part of
+ * the program or of the catalogue that is not here yet can't be fetched.
+ */
+export async function openLink(hash: string, catalogue: Catalogue, storage: ProgressStorage | null): Promise<Opened> {
   const link = parseLink(hash);
   switch (link.kind) {
     case 'gallery':
@@ -37,10 +40,14 @@ export function openLink(hash: string, catalogue: Catalogue, storage: ProgressSt
       return explain(link, catalogue);
     case 'moment': {
       const entry = catalogue.get(link.slug);
-      return entry === undefined ? unknownSlug(link, catalogue) : open(link, entry.document, link.slug, storage);
+      return entry === undefined ? unknownSlug(link, catalogue) : open(link, await entry.load(), link.slug, storage);
     }
-    case 'payload':
-      return open(link, link.document, null, storage);
+    case 'payload': {
+      // Documents of the catalogue are known to be good; only what strangers sent needs the schema, which is large.
+      const { loadData } = await import('../scenario/load-data.ts');
+      const loaded = loadData(link.document);
+      return loaded.ok ? open(link, link.document, null, storage) : broken(problemsText(loaded.problems));
+    }
   }
 }
 
@@ -156,7 +163,6 @@ function waysTo(saved: LinkProblem['saved'], heldTitle: string | null, catalogue
 }
 
 function titleOf(slug: string, catalogue: Catalogue): string {
-  const document = catalogue.get(slug)?.document;
-  const title = typeof document === 'object' && document !== null && 'title' in document ? document.title : null;
-  return typeof title === 'string' ? `“${title}”` : slug;
+  const title = catalogue.get(slug)?.title;
+  return title === undefined ? slug : `“${title}”`;
 }

@@ -1,5 +1,5 @@
 import type { RunInput } from '../scenario/intervention.ts';
-import { loadScenario } from '../scenario/load.ts';
+import { loadKnown } from '../scenario/load-known.ts';
 import type { Problem } from '../scenario/problem.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 
@@ -8,7 +8,7 @@ export interface Shelf {
   load(variant: string | null, parameters: RunInput['parameters']): Scenario | string;
 }
 
-/** The scenarios that one document holds, each loaded once. */
+/** The scenarios that one document holds, each loaded once; whether it has a document's shape is checked before. */
 export function createShelf(document: unknown): Shelf {
   const loaded = new Map<string, Scenario>();
   return {
@@ -16,15 +16,16 @@ export function createShelf(document: unknown): Shelf {
       const key = JSON.stringify([variant, parameters]);
       const known = loaded.get(key);
       if (known !== undefined) return known;
-      const result = loadScenario(document, { variant, parameters });
-      if (!result.ok) return explain(result.problems);
+      const result = loadKnown(document, { variant, parameters });
+      if (!result.ok) return problemsText(result.problems);
       loaded.set(key, result.scenario);
       return result.scenario;
     },
   };
 }
 
-function explain(problems: readonly Problem[]): string {
+/** The first problems of a document as sentences. */
+export function problemsText(problems: readonly Problem[]): string {
   const shown = problems
     .slice(0, 3)
     .map(({ path, message }) => (path === '' ? `${message}.` : `\`${path}\`: ${message}.`));

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { base64urlText } from './base64url.ts';
 import { DICTIONARY_1 } from './dictionary-1.ts';
 import { parseLink } from './parse-link.ts';
-import { LONGEST_LINK } from './payload-link.ts';
+import { LONGEST_LINK } from './link-text.ts';
 
 const pack = (json: string): string =>
   `#/r/1${base64urlText(deflateSync(new TextEncoder().encode(json), { dictionary: new TextEncoder().encode(DICTIONARY_1) }))}`;

@@ -7,7 +7,8 @@ import { base64urlText, parseBase64url } from './base64url.ts';
 import { DICTIONARY_1 } from './dictionary-1.ts';
 import { inflate } from './inflate.ts';
 import { parseLink } from './parse-link.ts';
-import { LONGEST_LINK, MOST_BYTES, payloadLinkText } from './payload-link.ts';
+import { LONGEST_LINK } from './link-text.ts';
+import { MOST_BYTES, payloadLinkText } from './payload-link.ts';
 import { EMPTY_RUN, type PayloadLink } from './run-link.ts';
 
 const dictionary = new TextEncoder().encode(DICTIONARY_1);

@@ -2,13 +2,12 @@ import { deflateSync } from 'fflate';
 import { base64urlText, parseBase64url } from './base64url.ts';
 import { DICTIONARY_1 } from './dictionary-1.ts';
 import { inflate } from './inflate.ts';
+import { LONGEST_LINK } from './link-text.ts';
 import { parseQuery, queryText, shown } from './moment-query.ts';
 import { parsePlainJson } from './plain-json.ts';
 import { EMPTY_RUN, type LinkProblem, type PayloadLink } from './run-link.ts';
 
 const VERSION = '1';
-/** Characters of a link, from `#` on; longer ones are not read. */
-export const LONGEST_LINK = 65_536;
 /** Bytes of JSON that a link may unfold to. */
 export const MOST_BYTES = 1_048_576;
 

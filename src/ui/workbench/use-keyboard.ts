@@ -42,7 +42,8 @@ function focusOf(target: EventTarget | null): KeyPress['focus'] {
   if (target.closest('[role="dialog"]') !== null) return 'dialog';
   if (target instanceof HTMLInputElement && target.type === 'radio') return 'radio';
   if (target.closest('input, select, textarea, [contenteditable="true"]') !== null) return 'text';
-  return target.closest('button, a, summary, [role="button"]') === null ? 'nowhere' : 'button';
+  // A part of the stage that is selected has done what Space could do for it: there Space plays.
+  return target.closest('button, a, summary, [role="button"]:not([data-target][aria-pressed="true"])') === null ? 'nowhere' : 'button';
 }
 
 function openOptions(workbench: Workbench): number {

@@ -3,12 +3,12 @@ import type { Data } from '../../../trace/message.ts';
 import { wholeText } from '../../number-text.ts';
 import styles from './table-fact.module.css';
 
-/** A table: the rows written last, by their numbers; opened, the rows themselves. */
+/** A table: the rows written last; closed, only their numbers. */
 export function TableFact({ table }: { readonly table: TableView }) {
   const columns = [...new Set(table.recent.flatMap(({ row }) => Object.keys(row)))];
   const oldestFirst = table.recent.toReversed();
   return (
-    <details className={styles.table}>
+    <details className={styles.table} open>
       <summary className={styles.summary}>
         <span>
           <code className={styles.name}>{table.name}</code> {wholeText(table.size)} {table.size === 1 ? 'row' : 'rows'}
@@ -20,7 +20,7 @@ export function TableFact({ table }: { readonly table: TableView }) {
       </summary>
       {columns.length > 0 && (
         <div className={styles.scroll}>
-          <table className={styles.rows}>
+          <table className={styles.rows} aria-label={`${table.name}, the rows written last`}>
             <thead>
               <tr>
                 {columns.map((column) => (

@@ -3,7 +3,7 @@ import { expect, test, useViewport } from './fixtures.ts';
 
 test('opens at a sub-path', async ({ page }) => {
   await page.goto('./');
-  await expect(page).toHaveTitle('Eventually');
+  await expect(page).toHaveTitle(/^Eventually/);
   await expect(page.getByRole('main')).toBeVisible();
   expect(new URL(page.url()).pathname).toBe('/some/where/');
 });

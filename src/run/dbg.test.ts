@@ -1,14 +1,16 @@
-import { test } from 'vitest';
-import { runYaml } from './run-document.fixture.ts';
-import { entryLine } from '../trace/ndjson.ts';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { randomRun, simulationOf } from './random-run.fixture.ts';
+import { lawless } from './run-laws.fixture.ts';
 test('x', () => {
-  const s = runYaml(`
-messages: { Fact: { kind: event, fields: { n: number } } }
-components:
-  a: { kind: client, sends: [{ event: Fact, to: log, start: 100ms, every: 10ms, count: 10, data: { n: =n } }] }
-  log: { kind: log, partitions: 2 }
-  p2: { kind: service, workers: 4, consumes: [{ from: log, group: g }], on: { Fact: [work: 30ms] } }
-  p1: { kind: service, workers: 4, consumes: [{ from: log, group: g }], on: { Fact: [work: 30ms] } }
-`, { interventions: [{ at: '10ms', crash: 'p1' }, { at: '500ms', restart: 'p1' }], untilUs: 1_500_000 });
-  console.log(s.trace.entries.slice(0, 60).map(entryLine).join('\n'));
-});
+  const kinds = new Map<string, number>();
+  let ms = 0; let n = 0;
+  fc.assert(fc.property(randomRun, (run) => {
+    const t = performance.now();
+    const s = simulationOf(run); s.advanceTo(4_000_000);
+    ms += performance.now() - t; n += s.trace.entries.length;
+    for (const e of s.trace.entries) { const k = e.kind + (e.kind === 'message.dropped' ? ' ' + e.reason : ''); kinds.set(k, (kinds.get(k) ?? 0) + 1); }
+    expect(lawless(s).slice(0, 5)).toEqual([]);
+  }), { numRuns: Number(process.env.RUNS ?? 300) });
+  console.log(ms, n, [...kinds].sort().map((x) => x.join(' ')).join('\n'));
+}, 600000);

@@ -5,14 +5,13 @@ import './tokens.css';
 import './page.css';
 import { createRoot } from 'react-dom/client';
 import { invariant } from '../kernel/invariant.ts';
-import { catalogue } from '../scenarios/catalogue.ts';
-import { openLink } from '../session/open-link.ts';
 import { App } from './app.tsx';
 import { startNavigation } from './navigation.ts';
-import { storage } from './storage.ts';
+import { openAddress } from './open-address.tsx';
+import { OPENING } from './opening-page.tsx';
 import { startTheme } from './theme.ts';
 
 const root = document.getElementById('root');
 invariant(root !== null, () => 'the page has no #root');
 startTheme();
-createRoot(root).render(<App place={startNavigation((hash) => openLink(hash, catalogue, storage()))} />);
+createRoot(root).render(<App place={startNavigation(openAddress, OPENING)} />);

@@ -1,10 +1,6 @@
-import * as Radix from '@radix-ui/react-dialog';
-import type { ReactNode } from 'react';
-import { Icon } from '../drawing/icon.tsx';
-import { Button } from './button.tsx';
-import { classNames } from './class-names.ts';
-import styles from './dialog.module.css';
-import text from './text.module.css';
+import { lazy, Suspense, type ReactNode } from 'react';
+import { loadDialogPanel } from './panels.ts';
+import { useOnceOpen } from './use-once-open.ts';
 
 export interface DialogProps {
   readonly title: string;
@@ -17,24 +13,14 @@ export interface DialogProps {
   readonly titleUnseen?: boolean;
 }
 
+const DialogPanel = lazy(async () => ({ default: (await loadDialogPanel()).DialogPanel }));
+
 /** A panel over the page, which waits until it is closed. */
-export function Dialog({ title, open, onOpenChange, children, shape = 'box', titleUnseen = false }: DialogProps) {
+export function Dialog(props: DialogProps) {
+  if (!useOnceOpen(props.open)) return null;
   return (
-    <Radix.Root open={open} onOpenChange={onOpenChange}>
-      <Radix.Portal>
-        <Radix.Overlay className={styles.veil} />
-        <Radix.Content className={classNames(styles.panel, styles[shape])} aria-describedby={undefined}>
-          <div className={classNames(styles.head, titleUnseen && styles.headAfloat)}>
-            <Radix.Title className={titleUnseen ? text.unseen : styles.title}>{title}</Radix.Title>
-            <Radix.Close asChild>
-              <Button look="ghost" square aria-label="Close">
-                <Icon name="close" size={18} />
-              </Button>
-            </Radix.Close>
-          </div>
-          {children}
-        </Radix.Content>
-      </Radix.Portal>
-    </Radix.Root>
+    <Suspense>
+      <DialogPanel {...props} />
+    </Suspense>
   );
 }

@@ -1,11 +1,11 @@
-import * as Radix from '@radix-ui/react-popover';
-import type { ReactNode } from 'react';
-import { classNames } from './class-names.ts';
-import styles from './popover.module.css';
+import { cloneElement, lazy, Suspense, useId, useRef, useState, type ReactElement, type ReactNode } from 'react';
+import type { ButtonProps } from './button.tsx';
+import { loadPopoverPanel } from './panels.ts';
+import { useOnceOpen } from './use-once-open.ts';
 
 export interface PopoverProps {
   /** The button that opens it. */
-  readonly trigger: ReactNode;
+  readonly trigger: ReactElement<Omit<ButtonProps, 'children'>>;
   /** Its heading, which is its name for screen readers too. */
   readonly title: string;
   readonly children: ReactNode;
@@ -16,33 +16,33 @@ export interface PopoverProps {
   readonly className?: string | undefined;
 }
 
+const PopoverPanel = lazy(async () => ({ default: (await loadPopoverPanel()).PopoverPanel }));
+
 /** A small panel beside the button that opens it. Esc closes it and gives the focus back. */
-export function Popover({
-  trigger,
-  title,
-  children,
-  open,
-  onOpenChange,
-  side = 'bottom',
-  align = 'end',
-  className,
-}: PopoverProps) {
+export function Popover({ trigger, open: asked, onOpenChange, ...panel }: PopoverProps) {
+  const id = useId();
+  const button = useRef<HTMLButtonElement>(null);
+  const [own, setOwn] = useState(false);
+  const open = asked ?? own;
+  const change = (next: boolean): void => {
+    setOwn(next);
+    onOpenChange?.(next);
+  };
+  const once = useOnceOpen(open);
   return (
-    <Radix.Root {...(open !== undefined && { open })} {...(onOpenChange !== undefined && { onOpenChange })}>
-      <Radix.Trigger asChild>{trigger}</Radix.Trigger>
-      <Radix.Portal>
-        <Radix.Content
-          className={classNames(styles.panel, className)}
-          side={side}
-          align={align}
-          sideOffset={8}
-          collisionPadding={12}
-          aria-label={title}
-        >
-          <h2 className={styles.title}>{title}</h2>
-          {children}
-        </Radix.Content>
-      </Radix.Portal>
-    </Radix.Root>
+    <>
+      {cloneElement(trigger, {
+        ref: button,
+        onClick: () => change(!open),
+        'aria-haspopup': 'dialog',
+        'aria-expanded': open,
+        ...(open && { 'aria-controls': id }),
+      })}
+      {once && (
+        <Suspense>
+          <PopoverPanel {...panel} id={id} button={button} open={open} onOpenChange={change} />
+        </Suspense>
+      )}
+    </>
   );
 }

@@ -5,8 +5,10 @@ import { announce } from '../announcer.tsx';
 import { classNames } from '../controls/class-names.ts';
 import text from '../controls/text.module.css';
 import { LandingMark } from '../landing-mark.tsx';
+import { loadWorkbench } from '../load-workbench.ts';
 import { remembered, storage } from '../storage.ts';
 import { ThemeButton } from '../theme-button.tsx';
+import { whenIdle } from '../when-idle.ts';
 import styles from './gallery.module.css';
 import { IcebergPicture } from './iceberg-picture.tsx';
 import { Legend } from './legend.tsx';
@@ -37,6 +39,8 @@ export function Gallery() {
   useEffect(() => {
     if (looking) announce(found.length === 1 ? '1 topic found.' : `${found.length} topics found.`);
   }, [looking, found.length]);
+  // What is opened next is here before it is asked for, and stays if the network goes.
+  useEffect(() => whenIdle(() => void loadWorkbench().catch(() => {})), []);
   const go = (): void => {
     const first = found.find(({ built }) => built);
     if (looking && first !== undefined) window.location.hash = first.href;

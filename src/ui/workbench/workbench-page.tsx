@@ -1,6 +1,8 @@
-import { useMemo, useState, type CSSProperties } from 'react';
+import { useEffect, useMemo, useState, type CSSProperties } from 'react';
 import type { Workbench } from '../../session/workbench.ts';
+import { loadDialogPanel, loadPopoverPanel } from '../controls/panels.ts';
 import { useFrame } from '../use-frame.ts';
+import { whenIdle } from '../when-idle.ts';
 import { WorkbenchContext, useWorkbenchState } from './context.ts';
 import { Inspector } from './inspector/inspector.tsx';
 import { InspectorSheet } from './inspector/inspector-sheet.tsx';
@@ -31,6 +33,7 @@ export function WorkbenchPage({ workbench, notices }: WorkbenchPageProps) {
   useFrame(workbench);
   useAddress(workbench);
   useVisited(workbench);
+  useEffect(() => whenIdle(() => void Promise.allSettled([loadPopoverPanel(), loadDialogPanel()])), []);
   return (
     <WorkbenchContext value={workbench}>
       <Regions workbench={workbench} notices={notices} />

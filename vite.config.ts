@@ -62,8 +62,12 @@ export default defineConfig(({ mode }) => ({
   base: './',
   plugins: [react(), yamlDocuments(), contentSecurityPolicy()],
   server: { host: '127.0.0.1', open: mode !== 'test' && hasDesktop() },
-  // Data addresses are against the policy above, so every font and picture stays a file.
-  build: { assetsInlineLimit: 0 },
+  build: {
+    // Data addresses are against the policy above, so every font and picture stays a file.
+    assetsInlineLimit: 0,
+    // Says which files a page needs; `.ci/size.mjs` reads it.
+    manifest: true,
+  },
   preview: { host: '127.0.0.1' },
   test: {
     include: ['src/**/*.test.{ts,tsx}', '.ci/**/*.test.mjs'],

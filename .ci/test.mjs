@@ -23,7 +23,7 @@ const STAGES = {
     ]),
   format: () => tools([['oxfmt', 'oxfmt', '--check']]),
   unit,
-  build: () => tools([['vite', 'vite', 'build']]),
+  build,
   browser,
 };
 
@@ -85,6 +85,14 @@ async function unit() {
   fresh(VITEST_REPORT);
   const { exitCode } = await run(node('vitest', 'vitest', args));
   return tallyOfVitest(read(VITEST_REPORT), exitCode);
+}
+
+/** Builds, and weighs what was built. */
+async function build() {
+  const built = await tools([['vite', 'vite', 'build']]);
+  if (built.failed > 0) return built;
+  const { exitCode } = await run([join(ROOT, '.ci/size.mjs')]);
+  return sum([built, tallyOfTool(exitCode)]);
 }
 
 async function browser() {

@@ -1,5 +1,4 @@
 import type { TimerId } from '../kernel/heap.ts';
-import type { RandomStream } from '../kernel/random.ts';
 import type { RetrySpec } from '../scenario/scenario.ts';
 import type { Passage } from '../trace/entry.ts';
 import type { Message } from '../trace/message.ts';
@@ -41,13 +40,11 @@ export class Exchanges {
   readonly #owner: string;
   readonly #nameOf: (id: string) => string;
   readonly #open = new Map<number, Exchange>();
-  readonly #draws: RandomStream;
 
   constructor(world: World, owner: string) {
     this.#world = world;
     this.#owner = owner;
     this.#nameOf = (id) => world.scenario.components.get(id)?.name ?? id;
-    this.#draws = world.random.stream(owner, 'retry');
   }
 
   begin(request: Request, cause: number): void {
@@ -142,9 +139,10 @@ export class Exchanges {
   #again(exchange: Exchange, failure: Failure, cause: number): void {
     const { message, to, retry } = exchange.request;
     if (retry === null || exchange.attempt >= retry.attempts) return this.#giveUp(exchange, failure, cause);
-    const { trace, clock } = this.#world;
+    const { trace, clock, random } = this.#world;
     const attempt = exchange.attempt + 1;
-    const resumeUs = clock.nowUs + retryDelayUs(retry, attempt, this.#draws);
+    const draws = random.stream(this.#owner, `retry ${message.name} ${to}`);
+    const resumeUs = clock.nowUs + retryDelayUs(retry, attempt, draws);
     const seq = trace.append({
       seq: trace.next,
       tUs: clock.nowUs,

@@ -12,7 +12,8 @@ const spec = (change: Partial<RetrySpec>): RetrySpec => ({
   jitter: 'none',
   ...change,
 });
-const delays = (retry: RetrySpec): readonly number[] => [2, 3, 4, 5].map((attempt) => retryDelayUs(retry, attempt, draws()));
+const delays = (retry: RetrySpec): readonly number[] =>
+  [2, 3, 4, 5].map((attempt) => retryDelayUs(retry, attempt, draws()));
 
 test('[CALL-5] the delay doubles from attempt to attempt', () => {
   expect(delays(spec({}))).toEqual([5_000, 10_000, 20_000, 40_000]);

@@ -15,14 +15,20 @@ components:
   );
 
 const arrivals = (simulation: Simulation): readonly number[] =>
-  entriesOf(simulation, 'message.sent', 'a').flatMap(({ tUs, message, attempt }) => (message.name === 'Go' && attempt === 1 ? [tUs] : []));
+  entriesOf(simulation, 'message.sent', 'a').flatMap(({ tUs, message, attempt }) =>
+    message.name === 'Go' && attempt === 1 ? [tUs] : [],
+  );
 const outcomes = (simulation: Simulation): readonly string[] =>
   entriesOf(simulation, 'request.completed').map(({ outcome }) => outcome);
 
 describe('a client', () => {
   test('[CLIENT-1] an open workload sends at its own pace, whatever happens', () => {
     const crash: RunOptions = { interventions: [{ at: '1s', crash: 'b' }] };
-    for (const simulation of [sends('every: 100ms'), sends('every: 100ms', '[work: 1h]'), sends('every: 100ms', '[]', crash)]) {
+    for (const simulation of [
+      sends('every: 100ms'),
+      sends('every: 100ms', '[work: 1h]'),
+      sends('every: 100ms', '[]', crash),
+    ]) {
       expect(arrivals(simulation)).toEqual(Array.from({ length: 100 }, (_, i) => (i + 1) * 100 * MS));
     }
   });
@@ -47,7 +53,10 @@ describe('a client', () => {
   });
 
   test('[CLIENT-2] no more are open than there are users', () => {
-    const simulation = sends('users: 4, think: { exponential: 30ms }, timeout: 200ms', '[work: { exponential: 150ms }]');
+    const simulation = sends(
+      'users: 4, think: { exponential: 30ms }, timeout: 200ms',
+      '[work: { exponential: 150ms }]',
+    );
     let open = 0;
     for (const entry of simulation.trace.entries) {
       if (entry.kind === 'message.sent' && entry.at === 'a') open++;
@@ -66,12 +75,15 @@ describe('a client', () => {
     const plain = arrivals(sends(random));
     expect(plain.length).toBeGreaterThan(150);
     expect(arrivals(sends(random, '[{ fail: no }]', { interventions: [{ at: '1s', crash: 'b' }] }))).toEqual(plain);
-    expect(arrivals(sends(random, '[]', {}, ', { command: Other, to: b, every: { exponential: 20ms } }'))).toEqual(plain);
+    expect(arrivals(sends(random, '[]', {}, ', { command: Other, to: b, every: { exponential: 20ms } }'))).toEqual(
+      plain,
+    );
     expect(arrivals(sends(random, '[]', { seed: 2 }))).not.toEqual(plain);
   });
 
   test('[CLIENT-3] the users of a closed workload think for themselves', () => {
-    const thoughts = (handler: string): readonly number[] => arrivals(sends('users: 2, think: { uniform: [1ms, 999ms] }, count: 2', handler));
+    const thoughts = (handler: string): readonly number[] =>
+      arrivals(sends('users: 2, think: { uniform: [1ms, 999ms] }, count: 2', handler));
     // However long the first one's answer takes, the second one comes when it comes.
     expect(thoughts('[work: 1h]')).toEqual(thoughts('[work: 5h]'));
     const three = arrivals(sends('users: 3, think: { uniform: [1ms, 999ms] }, count: 3', '[work: 1h]'));
@@ -91,7 +103,10 @@ describe('a client', () => {
   });
 
   test('[CLIENT-4] retries begin anew, and the latency is that of all', () => {
-    const simulation = sends('every: 1s, count: 1, timeout: 300ms, retry: { attempts: 3, delay: 100ms }', '[work: 500ms]');
+    const simulation = sends(
+      'every: 1s, count: 1, timeout: 300ms, retry: { attempts: 3, delay: 100ms }',
+      '[work: 500ms]',
+    );
     expect(entriesOf(simulation, 'message.sent', 'a').map(({ tUs, attempt }) => [tUs, attempt])).toEqual([
       [SECOND, 1],
       [1_400 * MS, 2],
@@ -121,21 +136,42 @@ links: [{ between: [a, b], latency: 5ms, duplication: 1 }]
   test('[CLIENT-6] a crash of the client ends its open requests as failed', () => {
     const simulation = sends('every: 100ms, count: 4', '[work: 1s]', { interventions: [{ at: '250ms', crash: 'a' }] });
     const crash = firstOf(simulation, 'component.crashed');
-    expect(entriesOf(simulation, 'request.completed').map(({ cause, outcome, tUs, data }) => [cause, outcome, tUs, data])).toEqual(
-      Array.from({ length: 2 }, () => [crash.seq, 'failed', 250 * MS, { code: 'failed', why: 'A crashed while it waited for the answer' }]),
+    expect(
+      entriesOf(simulation, 'request.completed').map(({ cause, outcome, tUs, data }) => [cause, outcome, tUs, data]),
+    ).toEqual(
+      Array.from({ length: 2 }, () => [
+        crash.seq,
+        'failed',
+        250 * MS,
+        { code: 'failed', why: 'A crashed while it waited for the answer' },
+      ]),
     );
     expect(arrivals(simulation).length).toBe(2);
   });
 
   test('[CLIENT-6] while it is down, customers of an open workload come in vain', () => {
-    const simulation = sends('every: 100ms, count: 20', '[]', { interventions: [{ at: '450ms', crash: 'a' }, { at: '550ms', restart: 'a' }] });
-    expect(entriesOf(simulation, 'message.sent', 'a').map(({ message }) => message.label)).toEqual(
-      ['1', '2', '3', '4', ...Array.from({ length: 10 }, (_, i) => String(i + 11))],
-    );
+    const simulation = sends('every: 100ms, count: 20', '[]', {
+      interventions: [
+        { at: '450ms', crash: 'a' },
+        { at: '550ms', restart: 'a' },
+      ],
+    });
+    expect(entriesOf(simulation, 'message.sent', 'a').map(({ message }) => message.label)).toEqual([
+      '1',
+      '2',
+      '3',
+      '4',
+      ...Array.from({ length: 10 }, (_, i) => String(i + 11)),
+    ]);
   });
 
   test('[CLIENT-6] the users of a closed one wait until it is up', () => {
-    const simulation = sends('users: 2, think: 100ms', '[work: 1s]', { interventions: [{ at: '150ms', crash: 'a' }, { at: '2s', restart: 'a' }] });
+    const simulation = sends('users: 2, think: 100ms', '[work: 1s]', {
+      interventions: [
+        { at: '150ms', crash: 'a' },
+        { at: '2s', restart: 'a' },
+      ],
+    });
     expect(arrivals(simulation).slice(0, 4)).toEqual([100 * MS, 100 * MS, 2_600 * MS, 2_600 * MS]);
     expect(entriesOf(simulation, 'message.sent', 'a')[2]?.message.label).toBe('3');
   });

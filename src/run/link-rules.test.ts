@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { compileDistribution } from '../kernel/distribution.ts';
 import { RandomSource } from '../kernel/random.ts';
+import type { RandomStream } from '../kernel/random.ts';
 import type { TimedInterventionDocument } from '../scenario/intervention-schema.ts';
 import { causesOf, entriesOf, firstOf, MS, runYaml, SECOND } from './run-document.fixture.ts';
 import type { EntryOf } from './run-document.fixture.ts';
@@ -25,10 +26,14 @@ describe('a link', () => {
   test('[LINK-1] a message takes a latency drawn from the distribution, one draw a message', () => {
     const simulation = runYaml(pair('latency: { uniform: [10ms, 40ms] }'));
     const sample = compileDistribution({ kind: 'uniform', minUs: 10 * MS, maxUs: 40 * MS });
-    const draws = new RandomSource(1).stream('a~b', 'latency');
+    const random = new RandomSource(1);
+    const draws = new Map([
+      ['a', random.stream('a>b', 'latency')],
+      ['b', random.stream('b>a', 'latency')],
+    ]);
     const sent = entriesOf(simulation, 'message.sent');
     expect(sent.length).toBeGreaterThan(150);
-    for (const { tUs, dueUs } of sent) expect(dueUs - tUs).toBe(sample(draws));
+    for (const { at, tUs, dueUs } of sent) expect(dueUs - tUs).toBe(sample(draws.get(at) as RandomStream));
     for (const { cause, tUs } of entriesOf(simulation, 'message.delivered')) {
       expect(simulation.trace.entries[cause as number]).toMatchObject({ kind: 'message.sent', dueUs: tUs });
     }
@@ -268,16 +273,25 @@ links:
     expect(fates(runYaml(text, { interventions: [fault] }))).toEqual(fates(runYaml(text)));
   });
 
-  test.each(['loss', 'duplication'])('[LINK-10] %s shifts no latency of the other messages on the link', (fault) => {
-    // Of events, since answers draw from the same stream: where a request is lost there is none.
-    const latencies = (link: string): ReadonlyMap<string, number> =>
-      new Map(
-        requests(runYaml(pair(link, '150ms').replace('command', 'event').replace('command', 'event')))
-          .filter(({ duplicate }) => !duplicate)
-          .map(({ message, tUs, dueUs }) => [message.label, dueUs - tUs]),
-      );
-    const healthy = latencies('latency: { uniform: [10ms, 60ms] }');
-    expect(healthy.size).toBe(66);
-    expect(latencies(`latency: { uniform: [10ms, 60ms] }, ${fault}: 0.5`)).toEqual(healthy);
+  const random = 'latency: { uniform: [10ms, 60ms] }';
+  const latencies = (simulation: Simulation, at: string): ReadonlyMap<string, number> =>
+    new Map(
+      entriesOf(simulation, 'message.sent', at)
+        .filter(({ duplicate }) => !duplicate)
+        .map(({ message, tUs, dueUs }) => [message.label, dueUs - tUs]),
+    );
+
+  test.each(['loss', 'duplication'])(
+    '[LINK-10] %s shifts no latency of the other messages of its direction',
+    (fault) => {
+      const healthy = latencies(runYaml(pair(random, '150ms')), 'a');
+      expect(healthy.size).toBe(66);
+      expect(latencies(runYaml(pair(`${random}, ${fault}: 0.5`, '150ms')), 'a')).toEqual(healthy);
+    },
+  );
+
+  test('[LINK-10] what goes one way shifts nothing that goes the other', () => {
+    const silent = runYaml(pair(random, '150ms'), { interventions: [{ at: '1s', crash: 'b' }] });
+    expect(latencies(silent, 'a')).toEqual(latencies(runYaml(pair(random, '150ms')), 'a'));
   });
 });

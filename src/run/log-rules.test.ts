@@ -1,59 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { TimedInterventionDocument } from '../scenario/intervention-schema.ts';
+import { committed, facts, fetched, handled, upTo } from './facts.fixture.ts';
 import { causesOf, entriesOf, firstOf, MS, runYaml, SECOND } from './run-document.fixture.ts';
-import type { EntryOf, RunOptions } from './run-document.fixture.ts';
-import type { Simulation } from './simulation.ts';
-
-interface Shape {
-  readonly partitions?: number;
-  readonly key?: string;
-  readonly every?: string;
-  readonly count?: number;
-  readonly work?: string;
-  readonly links?: string;
-  /** Component, then its group. */
-  readonly consumers?: Readonly<Record<string, string>>;
-}
-
-/** A client publishes facts; services read them. */
-function facts(shape: Shape, options: RunOptions = {}): Simulation {
-  const { partitions = 1, key, every = '10ms', count = 40, work = '5ms', links = '', consumers = { c: 'c' } } = shape;
-  const services = Object.entries(consumers).map(
-    ([id, group]) =>
-      `  ${id}: { kind: service, workers: 4, consumes: [{ from: log, group: ${group} }], on: { Fact: [work: ${work}] } }`,
-  );
-  return runYaml(
-    `
-messages: { Fact: { kind: event, fields: { n: number } } }
-components:
-  a:
-    kind: client
-    sends: [{ event: Fact, to: log, start: 100ms, every: ${every}, count: ${count}, data: { n: =n }${key === undefined ? '' : `, key: ${key}`} }]
-  log: { kind: log, partitions: ${partitions} }
-${services.join('\n')}
-${links}`,
-    options,
-  );
-}
-
-/** Offsets in the order in which a component began to handle them. */
-function handled(simulation: Simulation, at: string, partition = 0): readonly number[] {
-  return entriesOf(simulation, 'handler.started', at).flatMap(({ record }) =>
-    record?.partition === partition ? [record.offset] : [],
-  );
-}
-
-function fetched(simulation: Simulation): readonly EntryOf<'message.sent'>[] {
-  return entriesOf(simulation, 'message.sent', 'log').filter(({ passage }) => passage === 'fetch');
-}
-
-function committed(simulation: Simulation, group: string, partition = 0): readonly number[] {
-  return entriesOf(simulation, 'offset.committed')
-    .filter((entry) => entry.group === group && entry.partition === partition)
-    .map(({ offset }) => offset);
-}
-
-const upTo = (count: number): readonly number[] => Array.from({ length: count }, (_, i) => i);
+import type { EntryOf } from './run-document.fixture.ts';
 
 describe('a log', () => {
   test('[LOG-1] a key goes to the partition that Kafka gives it', () => {
@@ -125,7 +74,12 @@ describe('a log', () => {
   test('[LOG-8] after a crash a partition is read on from its committed offset', () => {
     const simulation = facts(
       { work: '40ms' },
-      { interventions: [{ at: '700ms', crash: 'c' }, { at: '710ms', restart: 'c' }] },
+      {
+        interventions: [
+          { at: '700ms', crash: 'c' },
+          { at: '710ms', restart: 'c' },
+        ],
+      },
     );
     const first = entriesOf(simulation, 'handler.started', 'c').find(({ tUs }) => tUs > 700 * MS);
     const before = entriesOf(simulation, 'offset.committed').filter(({ seq }) => seq < (first?.seq as number));
@@ -177,7 +131,12 @@ describe('a log', () => {
   test('[LOG-11] records and commits survive a crash of the broker; meanwhile nothing moves', () => {
     const simulation = facts(
       { count: 100, work: '15ms' },
-      { interventions: [{ at: '300ms', crash: 'log' }, { at: '600ms', restart: 'log' }] },
+      {
+        interventions: [
+          { at: '300ms', crash: 'log' },
+          { at: '600ms', restart: 'log' },
+        ],
+      },
     );
     const isDown = (tUs: number): boolean => tUs > 300 * MS && tUs < 1_100 * MS;
     for (const kind of ['log.appended', 'message.sent', 'offset.committed', 'group.assigned'] as const) {
@@ -258,88 +217,6 @@ components:
   test('[LOG-13] what is published twice is there twice', () => {
     const links = 'links: [{ between: [a, log], latency: 5ms, duplication: 1 }]';
     expect(entriesOf(facts({ links }), 'log.appended').length).toBe(80);
-  });
-});
-
-describe('members of one group', () => {
-  const together = { p2: 'g', p1: 'g' };
-
-  test('[LOG-12] [LOG-14] share the partitions in ranges, in the order of their ids', () => {
-    const simulation = facts({ partitions: 5, key: "='k' + string(n)", consumers: { ...together, p3: 'g' }, count: 100 });
-    expect(entriesOf(simulation, 'group.assigned').at(-1)).toMatchObject({
-      generation: 3,
-      assignment: { p1: [0, 1], p2: [2, 3], p3: [4] },
-    });
-    const readers = entriesOf(simulation, 'handler.started').map(({ record, at }) => `${record?.partition} ${at}`);
-    expect(new Set(readers)).toEqual(new Set(['0 p1', '1 p1', '2 p2', '3 p2', '4 p3']));
-    // All of them learn of the newest generation: nobody is fenced off for ever.
-    expect(entriesOf(simulation, 'message.dropped').map(({ reason }) => reason)).toEqual([]);
-    const ends = [0, 1, 2, 3, 4].map((one) => committed(simulation, 'g', one).at(-1) ?? 0);
-    expect(ends.reduce((sum, end) => sum + end)).toBe(100);
-  });
-
-  test('[LOG-14] who crashed before it had joined is no member', () => {
-    const simulation = facts(
-      { partitions: 2, consumers: together },
-      { interventions: [{ at: '10ms', crash: 'p1' }] },
-    );
-    expect(firstOf(simulation, 'group.assigned').assignment).toEqual({ p2: [0, 1] });
-  });
-
-  test('[LOG-14] a member beyond the partitions gets none', () => {
-    const assigned = entriesOf(facts({ partitions: 1, consumers: together }), 'group.assigned').at(-1);
-    expect(assigned?.assignment).toEqual({ p1: [0], p2: [] });
-  });
-
-  test('[LOG-14] a crashed member keeps its partitions until it is back', () => {
-    const simulation = facts(
-      { partitions: 2, consumers: together, count: 100 },
-      { interventions: [{ at: '500ms', crash: 'p2' }, { at: '3s', restart: 'p2' }] },
-    );
-    expect(entriesOf(simulation, 'group.assigned').map(({ tUs }) => tUs)).toEqual([20 * MS, 20 * MS, 3_520 * MS]);
-    const others = entriesOf(simulation, 'handler.started', 'p1');
-    expect(others.every(({ record }) => record?.partition === 0)).toBe(true);
-    expect([committed(simulation, 'g', 0).at(-1), committed(simulation, 'g', 1).at(-1)]).toEqual([50, 50]);
-  });
-
-  const lateJoin: RunOptions = { interventions: [{ at: '10ms', crash: 'p1' }, { at: '500ms', restart: 'p1' }] };
-
-  test('[LOG-8] who keeps a partition in a rebalance reads on; who gets one begins at the committed offset', () => {
-    const simulation = facts({ partitions: 2, consumers: together, count: 100, work: '30ms' }, lateJoin);
-    const [, rebalance] = entriesOf(simulation, 'group.assigned');
-    expect(rebalance).toMatchObject({ tUs: 1_020 * MS, assignment: { p1: [0], p2: [1] } });
-    expect(handled(simulation, 'p2', 1)).toEqual(upTo(50));
-    const [first] = handled(simulation, 'p1', 0);
-    const before = entriesOf(simulation, 'offset.committed').filter(
-      ({ partition, seq }) => partition === 0 && seq < (rebalance?.seq as number),
-    );
-    expect(first).toBe(before.at(-1)?.offset);
-    expect(handled(simulation, 'p2', 0).at(-1)).toBeLessThanOrEqual(first as number);
-  });
-
-  test('[LOG-12] a commit from before the rebalance is fenced off, and what it said is not lost', () => {
-    const slowWay = 'links: [{ between: [log, p2], latency: 300ms }]';
-    const simulation = facts({ partitions: 2, consumers: together, count: 4, work: '1ms', links: slowWay }, lateJoin);
-    const fenced = entriesOf(simulation, 'message.dropped').filter(({ reason }) => reason === 'fenced');
-    expect(fenced.length).toBeGreaterThan(0);
-    for (const { at, message } of fenced) {
-      expect(at).toBe('log');
-      expect(message.data).toMatchObject({ generation: 1 });
-    }
-    expect([committed(simulation, 'g', 0).at(-1), committed(simulation, 'g', 1).at(-1)]).toEqual([2, 2]);
-  });
-
-  test('[LOG-15] a record that was fetched before a crash and arrives after it is discarded', () => {
-    const simulation = facts(
-      { count: 30, links: 'links: [{ between: [log, c], latency: 1500ms }]' },
-      {
-        untilUs: 90 * SECOND,
-        interventions: [{ at: '1s', crash: 'c' }, { at: '1001ms', restart: 'c' }],
-      },
-    );
-    expect(handled(simulation, 'c')).toEqual(upTo(30));
-    const late = entriesOf(simulation, 'message.dropped', 'c').map(({ reason, message }) => [reason, message.label]);
-    expect(late).toEqual([['nobody-waits', '1']]);
   });
 });
 

@@ -23,8 +23,18 @@ interface Deed {
 }
 
 const KINDS = [
-  'blip', 'crash', 'restart', 'slow', 'poison', 'rename',
-  'partition', 'heal', 'latency', 'loss', 'duplication', 'reordering',
+  'blip',
+  'crash',
+  'restart',
+  'slow',
+  'poison',
+  'rename',
+  'partition',
+  'heal',
+  'latency',
+  'loss',
+  'duplication',
+  'reordering',
 ] as const;
 
 export function simulationOf(run: RandomRun, more: readonly TimedIntervention[] = []): Simulation {
@@ -34,7 +44,10 @@ export function simulationOf(run: RandomRun, more: readonly TimedIntervention[] 
   return createSimulation(loaded.scenario, { seed: run.seed, variant: null, parameters: {}, interventions });
 }
 
-function interventionsOf({ components, messages }: Scenario, { atMs, kind, which, amount }: Deed): readonly TimedIntervention[] {
+function interventionsOf(
+  { components, messages }: Scenario,
+  { atMs, kind, which, amount }: Deed,
+): readonly TimedIntervention[] {
   const pick = <T>(all: readonly T[]): T => all[which % all.length] as T;
   const atUs = atMs * 1_000;
   const component = pick([...components.keys()]);
@@ -42,7 +55,10 @@ function interventionsOf({ components, messages }: Scenario, { atMs, kind, which
   const one = (what: Intervention): readonly TimedIntervention[] => [{ atUs, what }];
   switch (kind) {
     case 'blip':
-      return [...one({ kind: 'crash', component }), { atUs: atUs + amount * 1_000, what: { kind: 'restart', component } }];
+      return [
+        ...one({ kind: 'crash', component }),
+        { atUs: atUs + amount * 1_000, what: { kind: 'restart', component } },
+      ];
     case 'crash':
     case 'restart':
     case 'poison':
@@ -59,7 +75,9 @@ function interventionsOf({ components, messages }: Scenario, { atMs, kind, which
     case 'reordering':
       return one({ kind, link, probability: Math.min(1, amount / 80) });
     case 'rename': {
-      const sendings = [...components.values()].flatMap((spec) => sendingsOf(spec).map(({ message }) => [spec.id, message] as const));
+      const sendings = [...components.values()].flatMap((spec) =>
+        sendingsOf(spec).map(({ message }) => [spec.id, message] as const),
+      );
       const [sender, message] = pick(sendings);
       const [field] = [...(messages.get(message)?.fields.keys() ?? [])];
       return one({ kind, component: sender, message, field: field as string, to: 'm' });
@@ -74,14 +92,18 @@ const deed: fc.Arbitrary<Deed> = fc.record({
   amount: fc.nat(100),
 });
 
-const ms = (most: number, least = 0): fc.Arbitrary<string> => fc.integer({ min: least, max: most }).map((n) => `${n}ms`);
+const ms = (most: number, least = 0): fc.Arbitrary<string> =>
+  fc.integer({ min: least, max: most }).map((n) => `${n}ms`);
 const latency = fc.oneof(
   ms(40),
   fc.record({ uniform: fc.tuple(ms(20), ms(60, 20)) }),
   fc.record({ exponential: ms(30) }),
   fc.record({ median: ms(9, 1), p99: ms(60, 9) }),
 );
-const seldom = fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.constantFrom(0.1, 0.3, 1) });
+const seldom = fc.oneof(
+  { weight: 3, arbitrary: fc.constant(0) },
+  { weight: 1, arbitrary: fc.constantFrom(0.1, 0.3, 1) },
+);
 const retry = fc.record({
   attempts: fc.integer({ min: 1, max: 3 }),
   delay: ms(150),
@@ -107,7 +129,10 @@ function statements({ callees, calls, logs }: Around, depth = 1): fc.Arbitrary<r
     const name = fc.constantFrom(...calls);
     const fallback = fc.constant([{ write: 't', key: 'fallback', set: {} }]);
     optional.push(
-      fc.record({ call: name, to, data: fc.constant(data), timeout: ms(300, 1), retry, fallback }, { requiredKeys: ['call', 'to', 'data'] }),
+      fc.record(
+        { call: name, to, data: fc.constant(data), timeout: ms(300, 1), retry, fallback },
+        { requiredKeys: ['call', 'to', 'data'] },
+      ),
       fc.record({ send: name, to, data: fc.constant(data) }),
     );
   }
@@ -115,12 +140,28 @@ function statements({ callees, calls, logs }: Around, depth = 1): fc.Arbitrary<r
     const key = fc.constantFrom('=string(msg.n)', "='k' + string(msg.n)");
     const log = fc.constantFrom(...logs);
     optional.push(
-      fc.record({ publish: fc.constant('Fact'), to: log, data: fc.constant(data), key, acks: fc.boolean(), timeout: ms(300, 1), retry }, { requiredKeys: ['publish', 'to', 'data'] }),
+      fc.record(
+        {
+          publish: fc.constant('Fact'),
+          to: log,
+          data: fc.constant(data),
+          key,
+          acks: fc.boolean(),
+          timeout: ms(300, 1),
+          retry,
+        },
+        { requiredKeys: ['publish', 'to', 'data'] },
+      ),
     );
   }
   if (depth > 0) {
     const block = statements({ callees, calls, logs }, depth - 1);
-    optional.push(fc.record({ if: fc.constantFrom('msg.n > 4', 'msg.n == 2'), then: block, else: block }, { requiredKeys: ['if', 'then'] }));
+    optional.push(
+      fc.record(
+        { if: fc.constantFrom('msg.n > 4', 'msg.n == 2'), then: block, else: block },
+        { requiredKeys: ['if', 'then'] },
+      ),
+    );
   }
   const one = fc.oneof(
     fc.record({ work: ms(200) }),
@@ -132,7 +173,9 @@ function statements({ callees, calls, logs }: Around, depth = 1): fc.Arbitrary<r
     fc.constant({ if: 'msg.n == 5', then: [{ fail: 'broken' }] }),
     ...optional,
   );
-  return fc.tuple(fc.boolean(), fc.array(one, { maxLength: 4 })).map(([dedupe, all]) => (dedupe ? [{ dedupe: '=msg.n' }, ...all] : all));
+  return fc
+    .tuple(fc.boolean(), fc.array(one, { maxLength: 4 }))
+    .map(([dedupe, all]) => (dedupe ? [{ dedupe: '=msg.n' }, ...all] : all));
 }
 
 function service(number: number, count: number, logs: readonly string[]): fc.Arbitrary<Document> {
@@ -154,7 +197,10 @@ function service(number: number, count: number, logs: readonly string[]): fc.Arb
         Fact: statements(quiet),
       }),
       queue: fc.nat(4),
-      consumes: logs.length === 0 ? fc.constant([]) : fc.uniqueArray(consumption, { maxLength: 2, selector: ({ from, group }) => `${from} ${group}` }),
+      consumes:
+        logs.length === 0
+          ? fc.constant([])
+          : fc.uniqueArray(consumption, { maxLength: 2, selector: ({ from, group }) => `${from} ${group}` }),
     },
     { requiredKeys: ['kind', 'workers', 'restart', 'on', 'consumes'] },
   );
@@ -162,7 +208,12 @@ function service(number: number, count: number, logs: readonly string[]): fc.Arb
 
 function client(services: number, logs: readonly string[]): fc.Arbitrary<Document> {
   const asks = { command: 'Ask', to: 's0' };
-  const targets: readonly Document[] = [asks, { command: 'Do', to: `s${services - 1}` }, { event: 'Fact', to: 's0' }, ...logs.map((to) => ({ event: 'Fact', to, key: '=string(n)' }))];
+  const targets: readonly Document[] = [
+    asks,
+    { command: 'Do', to: `s${services - 1}` },
+    { event: 'Fact', to: 's0' },
+    ...logs.map((to) => ({ event: 'Fact', to, key: '=string(n)' })),
+  ];
   const pace = fc.oneof(
     fc.record({ every: fc.oneof(ms(200, 10), fc.record({ exponential: ms(100, 10) })) }),
     fc.record({ users: fc.integer({ min: 1, max: 3 }), think: ms(100) }),
@@ -190,9 +241,14 @@ const document: fc.Arbitrary<unknown> = fc
     return fc.record({
       clients: fc.array(client(services, logs), { minLength: 1, maxLength: 2 }),
       services: fc.tuple(...Array.from({ length: services }, (_, i) => service(i, services, logs))),
-      logs: fc.tuple(...logs.map(() => fc.record({ kind: fc.constant('log'), partitions: fc.integer({ min: 1, max: 4 }) }))),
+      logs: fc.tuple(
+        ...logs.map(() => fc.record({ kind: fc.constant('log'), partitions: fc.integer({ min: 1, max: 4 }) })),
+      ),
       network: latency,
-      links: fc.array(fc.record({ which: fc.nat(20), latency, loss: seldom, duplication: seldom, reordering: seldom }), { maxLength: 4 }),
+      links: fc.array(
+        fc.record({ which: fc.nat(20), latency, loss: seldom, duplication: seldom, reordering: seldom }),
+        { maxLength: 4 },
+      ),
     });
   })
   .map(({ clients, services, logs, network, links }) => {

@@ -52,12 +52,13 @@ export function runYaml(
   return simulation;
 }
 
-export type EntryOf<K extends EntryKind> = Extract<Entry, { kind: K }>;
+/** The entries of a kind, also where several kinds share a type. */
+export type EntryOf<K extends EntryKind, E = Entry> = E extends Entry ? (K extends E['kind'] ? E : never) : never;
 
 /** The entries of one kind, in order; of one component where `at` says so. */
 export function entriesOf<K extends EntryKind>({ trace }: Simulation, kind: K, at?: string): readonly EntryOf<K>[] {
   return trace.entries.filter(
-    (entry): entry is EntryOf<K> => entry.kind === kind && (at === undefined || entry.at === at),
+    (entry): entry is Entry & EntryOf<K> => entry.kind === kind && (at === undefined || entry.at === at),
   );
 }
 

@@ -4,7 +4,7 @@ import type { Simulation } from './simulation.ts';
 // Each law reads a trace and gives what breaks it, in words with the seq; nothing where it holds.
 
 /** Entries are numbered without gaps, time never falls, and causes come before what they bring about. */
-export function brokenOrder({ trace }: Simulation): readonly string[] {
+function brokenOrder({ trace }: Simulation): readonly string[] {
   return trace.entries.flatMap(({ seq, tUs, cause, kind }, i) => {
     const before = trace.entries[i - 1];
     const whole = Number.isSafeInteger(tUs) && tUs >= (before?.tUs ?? 0);
@@ -14,14 +14,21 @@ export function brokenOrder({ trace }: Simulation): readonly string[] {
 }
 
 /** What begins a story of its own: everything else has a cause. */
-const FIRST: ReadonlySet<Entry['kind']> = new Set(['run.started', 'intervention.applied', 'limit.reached', 'workload.stopped']);
+const FIRST: ReadonlySet<Entry['kind']> = new Set([
+  'run.started',
+  'intervention.applied',
+  'limit.reached',
+  'workload.stopped',
+]);
 
-export function causeless({ trace }: Simulation): readonly string[] {
-  return trace.entries.flatMap(({ seq, cause, kind }) => (cause === null && !FIRST.has(kind) ? [`${seq} ${kind}`] : []));
+function causeless({ trace }: Simulation): readonly string[] {
+  return trace.entries.flatMap(({ seq, cause, kind }) =>
+    cause === null && !FIRST.has(kind) ? [`${seq} ${kind}`] : [],
+  );
 }
 
 /** Every hop that is sent is delivered, dropped or still on its way, once. */
-export function brokenHops({ trace, nowUs }: Simulation): readonly string[] {
+function brokenHops({ trace, nowUs }: Simulation): readonly string[] {
   const open = new Map<number, number>();
   const broken: string[] = [];
   for (const entry of trace.entries) {
@@ -40,15 +47,17 @@ export function brokenHops({ trace, nowUs }: Simulation): readonly string[] {
 }
 
 /** What is delivered has an effect at once, but for a commit that says nothing new. */
-export function ignoredDeliveries({ trace }: Simulation): readonly string[] {
+function ignoredDeliveries({ trace }: Simulation): readonly string[] {
   const effects = new Set(trace.entries.map(({ cause }) => cause));
   return trace.entries.flatMap((entry) =>
-    entry.kind === 'message.delivered' && entry.passage !== 'commit' && !effects.has(entry.seq) ? [`${entry.seq} had no effect`] : [],
+    entry.kind === 'message.delivered' && entry.passage !== 'commit' && !effects.has(entry.seq)
+      ? [`${entry.seq} had no effect`]
+      : [],
   );
 }
 
 /** Each task runs alone on its worker and ends once, or still runs; a crash ends all of its component. */
-export function brokenTasks({ trace }: Simulation): readonly string[] {
+function brokenTasks({ trace }: Simulation): readonly string[] {
   const running = new Map<string, number>();
   const broken: string[] = [];
   for (const entry of trace.entries) {
@@ -61,14 +70,15 @@ export function brokenTasks({ trace }: Simulation): readonly string[] {
       if (running.get(place) !== entry.task) broken.push(`${entry.seq} is of a task that doesn't run`);
       if (entry.kind === 'handler.finished') running.delete(place);
     } else if (entry.kind === 'component.restarting') {
-      if ([...running.keys()].some((place) => place.startsWith(`${entry.at} `))) broken.push(`${entry.seq} a task outlived a crash`);
+      if ([...running.keys()].some((place) => place.startsWith(`${entry.at} `)))
+        broken.push(`${entry.seq} a task outlived a crash`);
     }
   }
   return broken;
 }
 
 /** What waits (for a worker, or to be tried again) goes on once, is dropped with a word, or still waits. */
-export function brokenWaits({ trace }: Simulation): readonly string[] {
+function brokenWaits({ trace }: Simulation): readonly string[] {
   const waiting = new Map<number, { readonly at: string; readonly message: number }>();
   const broken: string[] = [];
   const take = (at: string, message: number): boolean => {
@@ -77,11 +87,17 @@ export function brokenWaits({ trace }: Simulation): readonly string[] {
   };
   let tasks = 0;
   for (const entry of trace.entries) {
-    if (entry.kind === 'handler.queued' || entry.kind === 'consumer.retrying') waiting.set(entry.seq, { at: entry.at, message: entry.message.id });
-    const began = entry.kind === 'handler.started' || entry.kind === 'message.rejected' || entry.kind === 'handler.queued';
+    if (entry.kind === 'handler.queued' || entry.kind === 'consumer.retrying')
+      waiting.set(entry.seq, { at: entry.at, message: entry.message.id });
+    const began =
+      entry.kind === 'handler.started' || entry.kind === 'message.rejected' || entry.kind === 'handler.queued';
     const before = entry.cause === null ? undefined : trace.entries[entry.cause];
     const waited = before?.kind === 'handler.queued' || before?.kind === 'consumer.retrying';
-    if (waited && (began || (entry.kind === 'message.dropped' && entry.reason === 'unhandled')) && !waiting.delete(before.seq)) {
+    if (
+      waited &&
+      (began || (entry.kind === 'message.dropped' && entry.reason === 'unhandled')) &&
+      !waiting.delete(before.seq)
+    ) {
       broken.push(`${entry.seq} goes on twice`);
     }
     if (entry.kind === 'handler.finished' && entry.outcome === 'crashed') tasks++;
@@ -89,7 +105,12 @@ export function brokenWaits({ trace }: Simulation): readonly string[] {
       if (tasks > 0) tasks--;
       else if (!take(entry.at, entry.message.id)) broken.push(`${entry.seq} was not in memory`);
     }
-    if (entry.kind === 'message.dropped' && entry.reason === 'fenced' && before?.kind === 'group.assigned' && !take(entry.at, entry.message.id)) {
+    if (
+      entry.kind === 'message.dropped' &&
+      entry.reason === 'fenced' &&
+      before?.kind === 'group.assigned' &&
+      !take(entry.at, entry.message.id)
+    ) {
       broken.push(`${entry.seq} was not in memory`);
     }
     if (entry.kind === 'component.restarting') {
@@ -100,33 +121,48 @@ export function brokenWaits({ trace }: Simulation): readonly string[] {
 }
 
 /** A crash says how much was in memory, and each of it is dropped with a word. */
-export function brokenCrashes({ trace }: Simulation): readonly string[] {
+function brokenCrashes({ trace }: Simulation): readonly string[] {
   const lost = new Map<number, number>();
   for (const { kind, cause, ...entry } of trace.entries) {
-    if (kind === 'message.dropped' && 'reason' in entry && entry.reason === 'crash') lost.set(cause as number, (lost.get(cause as number) ?? 0) + 1);
+    if (kind === 'message.dropped' && 'reason' in entry && entry.reason === 'crash')
+      lost.set(cause as number, (lost.get(cause as number) ?? 0) + 1);
   }
   return trace.entries.flatMap((entry) =>
-    entry.kind === 'component.crashed' && entry.lost !== (lost.get(entry.seq) ?? 0) ? [`${entry.seq} lost ${lost.get(entry.seq)}, not ${entry.lost}`] : [],
+    entry.kind === 'component.crashed' && entry.lost !== (lost.get(entry.seq) ?? 0)
+      ? [`${entry.seq} lost ${lost.get(entry.seq)}, not ${entry.lost}`]
+      : [],
   );
 }
 
 /** Who is down neither sends nor handles. */
-export function busyWhileDown({ trace }: Simulation): readonly string[] {
+function busyWhileDown({ trace }: Simulation): readonly string[] {
   const down = new Set<string>();
   return trace.entries.flatMap((entry) => {
     if (entry.kind === 'component.crashed') down.add(entry.at);
     if (entry.kind === 'component.restarted') down.delete(entry.at);
-    const busy = ['message.sent', 'handler.started', 'statement.started', 'handler.queued', 'log.appended', 'offset.committed', 'group.assigned', 'table.written', 'message.delivered'];
+    const busy = [
+      'message.sent',
+      'handler.started',
+      'statement.started',
+      'handler.queued',
+      'log.appended',
+      'offset.committed',
+      'group.assigned',
+      'table.written',
+      'message.delivered',
+    ];
     return down.has(entry.at) && busy.includes(entry.kind) ? [`${entry.seq} ${entry.kind} at ${entry.at}`] : [];
   });
 }
 
 /** A client's request ends at most once, after it was sent. */
-export function brokenRequests({ trace }: Simulation): readonly string[] {
+function brokenRequests({ trace }: Simulation): readonly string[] {
   const sent = new Set<number>();
   return trace.entries.flatMap((entry) => {
     if (entry.kind === 'message.sent') sent.add(entry.message.id);
-    return entry.kind === 'request.completed' && !sent.delete(entry.message.id) ? [`${entry.seq} ends what wasn't open`] : [];
+    return entry.kind === 'request.completed' && !sent.delete(entry.message.id)
+      ? [`${entry.seq} ends what wasn't open`]
+      : [];
   });
 }
 
@@ -134,7 +170,7 @@ export function brokenRequests({ trace }: Simulation): readonly string[] {
  * Offsets have no gaps; a group handles a partition in their order (what is read again included), one record at a
  * time in each member; what it commits is handled, exists, and never goes back.
  */
-export function brokenLogs({ trace }: Simulation): readonly string[] {
+function brokenLogs({ trace }: Simulation): readonly string[] {
   const broken: string[] = [];
   const ends = new Map<string, number>();
   const settled = new Map<string, Set<number>>();
@@ -180,7 +216,8 @@ export function brokenLogs({ trace }: Simulation): readonly string[] {
         const place = `${entry.at} ${entry.group} ${entry.partition}`;
         if (entry.offset <= (committed.get(place) ?? 0)) broken.push(`${entry.seq} goes back`);
         if (entry.offset > settledBelow(place)) broken.push(`${entry.seq} commits what isn't handled`);
-        if (entry.offset > (ends.get(`${entry.at} ${entry.partition}`) ?? 0)) broken.push(`${entry.seq} commits what doesn't exist`);
+        if (entry.offset > (ends.get(`${entry.at} ${entry.partition}`) ?? 0))
+          broken.push(`${entry.seq} commits what doesn't exist`);
         committed.set(place, entry.offset);
         break;
       }
@@ -210,14 +247,28 @@ function recordOf(entries: readonly Entry[], entry: Entry): RecordPlace | null {
 function generationAt(entries: readonly Entry[], { seq, record }: Extract<Entry, { kind: 'handler.started' }>): number {
   for (let i = seq; i >= 0; i--) {
     const entry = entries[i];
-    if (entry?.kind === 'group.assigned' && entry.at === record?.log && entry.group === record.group) return entry.generation;
+    if (entry?.kind === 'group.assigned' && entry.at === record?.log && entry.group === record.group)
+      return entry.generation;
   }
   return 0;
 }
 
-export const laws = { brokenOrder, causeless, brokenHops, ignoredDeliveries, brokenTasks, brokenWaits, brokenCrashes, busyWhileDown, brokenRequests, brokenLogs };
+const laws = {
+  brokenOrder,
+  causeless,
+  brokenHops,
+  ignoredDeliveries,
+  brokenTasks,
+  brokenWaits,
+  brokenCrashes,
+  busyWhileDown,
+  brokenRequests,
+  brokenLogs,
+};
 
-/** What breaks any of the laws. */
-export function lawless(simulation: Simulation): readonly string[] {
-  return Object.entries(laws).flatMap(([name, law]) => law(simulation).map((words) => `${name}: ${words}`));
+export type Law = keyof typeof laws;
+
+/** What breaks the laws; all of them where none is named. */
+export function lawless(simulation: Simulation, names: readonly Law[] = Object.keys(laws) as Law[]): readonly string[] {
+  return names.flatMap((name) => laws[name](simulation).map((words) => `${name}: ${words}`));
 }

@@ -34,7 +34,10 @@ function withService(scenario: Scenario, id: string, change: (spec: ServiceSpec)
 
 describe('a service', () => {
   test('[SERVICE-1] a worker runs one handler at a time; the others wait, first in, first out', () => {
-    const simulation = served({ service: 'workers: 2,', handler: '[work: { uniform: [100ms, 500ms] }]', count: 40, every: '50ms' }, { untilUs: 30 * SECOND });
+    const simulation = served(
+      { service: 'workers: 2,', handler: '[work: { uniform: [100ms, 500ms] }]', count: 40, every: '50ms' },
+      { untilUs: 30 * SECOND },
+    );
     const running = new Map<number, number>();
     const waiting: number[] = [];
     for (const entry of simulation.trace.entries) {
@@ -63,7 +66,10 @@ describe('a service', () => {
     const done = entriesOf(simulation, 'handler.finished');
     started.slice(1).forEach((entry, i) => {
       expect(entry.tUs).toBe(done[i]?.tUs);
-      expect(simulation.trace.entries[entry.cause as number]).toMatchObject({ kind: 'handler.queued', message: { id: entry.message.id } });
+      expect(simulation.trace.entries[entry.cause as number]).toMatchObject({
+        kind: 'handler.queued',
+        message: { id: entry.message.id },
+      });
     });
   });
 
@@ -74,7 +80,9 @@ describe('a service', () => {
     expect(full.length).toBe(7);
     for (const { reason, tUs, message } of full) {
       expect(reason).toBe('queue-full');
-      expect(entriesOf(simulation, 'message.sent', 'b').find((sent) => sent.message.inReplyTo === message.id)).toMatchObject({
+      expect(
+        entriesOf(simulation, 'message.sent', 'b').find((sent) => sent.message.inReplyTo === message.id),
+      ).toMatchObject({
         tUs,
         message: { kind: 'error', data: { code: 'failed' } },
       });
@@ -90,8 +98,18 @@ describe('a service', () => {
 
   test('[SERVICE-3] a crash loses tasks and inbox, each with a word; the rest of the task never runs', () => {
     const simulation = served(
-      { service: 'workers: 2,', handler: '[work: 1s, { write: t, key: =msg.n, set: { n: =msg.n } }]', every: '10ms', count: 5 },
-      { interventions: [{ at: '200ms', crash: 'b' }, { at: '300ms', restart: 'b' }] },
+      {
+        service: 'workers: 2,',
+        handler: '[work: 1s, { write: t, key: =msg.n, set: { n: =msg.n } }]',
+        every: '10ms',
+        count: 5,
+      },
+      {
+        interventions: [
+          { at: '200ms', crash: 'b' },
+          { at: '300ms', restart: 'b' },
+        ],
+      },
     );
     expect(firstOf(simulation, 'component.crashed').lost).toBe(5);
     expect(entriesOf(simulation, 'handler.finished').map(({ outcome, line, why }) => [outcome, line, why])).toEqual([
@@ -109,7 +127,12 @@ describe('a service', () => {
   test('[SERVICE-3] what a caller tries again can come again', () => {
     const simulation = served(
       { handler: '[work: 100ms]', count: 1, request: ', timeout: 1s, retry: { attempts: 2, delay: 100ms }' },
-      { interventions: [{ at: '150ms', crash: 'b' }, { at: '160ms', restart: 'b' }] },
+      {
+        interventions: [
+          { at: '150ms', crash: 'b' },
+          { at: '160ms', restart: 'b' },
+        ],
+      },
     );
     expect(firstOf(simulation, 'message.dropped', 'b')).toMatchObject({ reason: 'crash', mayComeAgain: true });
     expect(outcomes(simulation)).toEqual(['ok']);
@@ -124,7 +147,12 @@ components:
   b: { kind: service, restart: 100ms, on: { Go: [{ call: Ask, to: c, timeout: 5s, retry: { attempts: 3, delay: 1s } }] } }
   c: { kind: service, on: { Ask: [work: 1s] } }
 `,
-      { interventions: [{ at: '500ms', crash: 'b' }, { at: '510ms', restart: 'b' }] },
+      {
+        interventions: [
+          { at: '500ms', crash: 'b' },
+          { at: '510ms', restart: 'b' },
+        ],
+      },
     );
     expect(firstOf(simulation, 'message.dropped', 'b').reason).toBe('crash');
     expect(entriesOf(simulation, 'message.dropped', 'b').at(-1)).toMatchObject({ reason: 'nobody-waits', from: 'c' });
@@ -135,7 +163,12 @@ components:
   test('[SERVICE-4] tables survive a crash', () => {
     const simulation = served(
       { handler: "[{ read: t, key: all }, { write: t, key: all, set: { times: '=t == null ? 1 : t.times + 1' } }]" },
-      { interventions: [{ at: '450ms', crash: 'b' }, { at: '451ms', restart: 'b' }] },
+      {
+        interventions: [
+          { at: '450ms', crash: 'b' },
+          { at: '451ms', restart: 'b' },
+        ],
+      },
     );
     const rows = entriesOf(simulation, 'table.written').map(({ row, isNew }) => [row['times'], isNew]);
     expect(rows.length).toBeGreaterThan(4);
@@ -144,8 +177,20 @@ components:
   });
 
   test('[SERVICE-5] it is up when its restart time is over', () => {
-    const simulation = served({ service: 'restart: 700ms,' }, { interventions: [{ at: '1s', crash: 'b' }, { at: '2s', restart: 'b' }] });
-    expect(firstOf(simulation, 'component.restarting')).toMatchObject({ tUs: 2 * SECOND, untilUs: 2_700 * MS, from: 'crashed' });
+    const simulation = served(
+      { service: 'restart: 700ms,' },
+      {
+        interventions: [
+          { at: '1s', crash: 'b' },
+          { at: '2s', restart: 'b' },
+        ],
+      },
+    );
+    expect(firstOf(simulation, 'component.restarting')).toMatchObject({
+      tUs: 2 * SECOND,
+      untilUs: 2_700 * MS,
+      from: 'crashed',
+    });
     expect(firstOf(simulation, 'component.restarted')).toMatchObject({ tUs: 2_700 * MS, from: 'restarting', to: 'up' });
   });
 
@@ -173,12 +218,31 @@ components:
     const simulation = served(
       { handler: '[work: 20ms, wait: 20ms]', every: '200ms', count: 15 },
       // In the middle of the work of the second.
-      { interventions: [{ at: '415ms', slow: 'b', by: 3 }, { at: '1500ms', slow: 'b', by: 1 }] },
+      {
+        interventions: [
+          { at: '415ms', slow: 'b', by: 3 },
+          { at: '1500ms', slow: 'b', by: 1 },
+        ],
+      },
     );
-    const lasted = entriesOf(simulation, 'statement.started').map(({ op, tUs, untilUs }) => [op, (untilUs as number) - tUs]);
-    const normal = [['work', 20 * MS], ['wait', 20 * MS]];
-    const slow = [['work', 60 * MS], ['wait', 20 * MS]];
-    expect(lasted).toEqual([...normal, ...normal, ...Array.from({ length: 5 }, () => slow).flat(), ...Array.from({ length: 8 }, () => normal).flat()]);
+    const lasted = entriesOf(simulation, 'statement.started').map(({ op, tUs, untilUs }) => [
+      op,
+      (untilUs as number) - tUs,
+    ]);
+    const normal = [
+      ['work', 20 * MS],
+      ['wait', 20 * MS],
+    ];
+    const slow = [
+      ['work', 60 * MS],
+      ['wait', 20 * MS],
+    ];
+    expect(lasted).toEqual([
+      ...normal,
+      ...normal,
+      ...Array.from({ length: 5 }, () => slow).flat(),
+      ...Array.from({ length: 8 }, () => normal).flat(),
+    ]);
     expect(entriesOf(simulation, 'component.slowed').map(({ from, to, factor }) => [from, to, factor])).toEqual([
       ['up', 'slow', 3],
       ['slow', 'up', 1],
@@ -188,7 +252,14 @@ components:
   test('[SERVICE-6] a crash ends the slowness', () => {
     const simulation = served(
       { count: 20 },
-      { interventions: [{ at: '150ms', slow: 'b', by: 2 }, { at: '300ms', slow: 'b', by: 3 }, { at: '1s', crash: 'b' }, { at: '1100ms', restart: 'b' }] },
+      {
+        interventions: [
+          { at: '150ms', slow: 'b', by: 2 },
+          { at: '300ms', slow: 'b', by: 3 },
+          { at: '1s', crash: 'b' },
+          { at: '1100ms', restart: 'b' },
+        ],
+      },
     );
     const work = entriesOf(simulation, 'statement.started').map(({ tUs, untilUs }) => (untilUs as number) - tUs);
     expect(new Set(work.slice(1, 2))).toEqual(new Set([40 * MS]));
@@ -201,8 +272,15 @@ components:
     const simulation = simulate(without);
     simulation.advanceTo(SECOND);
     const dropped = firstOf(simulation, 'message.dropped', 'b');
-    expect(dropped).toMatchObject({ reason: 'unhandled', why: 'The receiver has no handler for this message.', mayComeAgain: false });
-    expect(firstOf(simulation, 'message.sent', 'b')).toMatchObject({ cause: dropped.seq, message: { kind: 'error', data: { code: 'rejected' } } });
+    expect(dropped).toMatchObject({
+      reason: 'unhandled',
+      why: 'The receiver has no handler for this message.',
+      mayComeAgain: false,
+    });
+    expect(firstOf(simulation, 'message.sent', 'b')).toMatchObject({
+      cause: dropped.seq,
+      message: { kind: 'error', data: { code: 'rejected' } },
+    });
     expect(outcomes(simulation)).toEqual(['failed']);
   });
 
@@ -222,18 +300,32 @@ components:
   });
 
   test('[SERVICE-8] a message that does not fit the contract is rejected, with the reason word for word', () => {
-    const simulation = served({}, { interventions: [{ at: '550ms', rename: 'Go', of: 'a', field: 'n', to: 'number' }] });
+    const simulation = served(
+      {},
+      { interventions: [{ at: '550ms', rename: 'Go', of: 'a', field: 'n', to: 'number' }] },
+    );
     const rejected = entriesOf(simulation, 'message.rejected');
-    expect(rejected.map(({ why, message }) => [why, message.version])).toEqual(Array.from({ length: 5 }, () => ['`n` is missing', 2]));
-    expect(outcomes(simulation)).toEqual([...Array.from({ length: 5 }, () => 'ok'), ...Array.from({ length: 5 }, () => 'failed')]);
-    expect(entriesOf(simulation, 'request.completed').at(-1)?.data).toEqual({ code: 'rejected', why: '`n` is missing' });
+    expect(rejected.map(({ why, message }) => [why, message.version])).toEqual(
+      Array.from({ length: 5 }, () => ['`n` is missing', 2]),
+    );
+    expect(outcomes(simulation)).toEqual([
+      ...Array.from({ length: 5 }, () => 'ok'),
+      ...Array.from({ length: 5 }, () => 'failed'),
+    ]);
+    expect(entriesOf(simulation, 'request.completed').at(-1)?.data).toEqual({
+      code: 'rejected',
+      why: '`n` is missing',
+    });
     expect(entriesOf(simulation, 'handler.started').length).toBe(5);
   });
 
   test('[SERVICE-9] a request that no statement answers gets an empty reply at the end', () => {
     const simulation = served({ count: 1 });
     const done = firstOf(simulation, 'handler.finished');
-    expect(firstOf(simulation, 'message.sent', 'b')).toMatchObject({ cause: done.seq, message: { kind: 'reply', data: {} } });
+    expect(firstOf(simulation, 'message.sent', 'b')).toMatchObject({
+      cause: done.seq,
+      message: { kind: 'reply', data: {} },
+    });
     const answered = served({ count: 1, handler: '[{ reply: { n: =msg.n } }, { work: 20ms }, { reply: { n: 2 } }]' });
     expect(entriesOf(answered, 'message.sent', 'b').map(({ message }) => message.data)).toEqual([{ n: 1 }]);
     expect(firstOf(answered, 'request.completed').tUs).toBeLessThan(firstOf(answered, 'handler.finished').tUs);
@@ -257,6 +349,17 @@ components:
       why: 'a row of t is made of fields, not of a number',
     });
     expect(entriesOf(simulation, 'table.written')).toEqual([]);
+  });
+
+  test('[SERVICE-11] statements of other kinds and other handlers shift no draw of work', () => {
+    const lasted = (handler: string): readonly number[] =>
+      entriesOf(served({ handler, service: 'workers: 9,' }), 'statement.started').flatMap(({ op, tUs, untilUs }) =>
+        op === 'work' ? [(untilUs as number) - tUs] : [],
+      );
+    const plain = lasted('[work: { exponential: 20ms }]');
+    expect(new Set(plain).size).toBe(10);
+    expect(lasted('[{ dedupe: =msg.n }, { write: t, key: k, set: {} }, work: { exponential: 20ms }]')).toEqual(plain);
+    expect(lasted('[{ if: true, then: [work: { exponential: 20ms }] }]')).toEqual(plain);
   });
 
   test('handlers that take no time run one after the other, however many wait', () => {

@@ -15,8 +15,15 @@ import type { Trace } from '../trace/trace.ts';
 import { TraceHash } from '../trace/trace-hash.ts';
 import { applyIntervention } from './apply-intervention.ts';
 
-/** More events than this at one instant: the design sends messages in a circle that takes no time. */
-const MOST_EVENTS_AT_ONE_INSTANT = 100_000;
+/** Where a run ends, and says so. */
+export interface Bounds {
+  /** More than this: the design does something again and again that takes no time. */
+  readonly eventsAtOneInstant: number;
+  /** More than this: the design makes more and more messages, and memory would run out. */
+  readonly entries: number;
+}
+
+const BOUNDS: Bounds = { eventsAtOneInstant: 100_000, entries: 2_000_000 };
 
 /** A running simulation: a pure function of scenario and input, computed as far as it was asked for. */
 export interface Simulation {
@@ -35,12 +42,13 @@ export interface Simulation {
 }
 
 /** Builds the run at its instant 0. Interventions take effect after everything else that is due at their instant. */
-export function createSimulation(scenario: Scenario, input: RunInput): Simulation {
-  return new WiredSimulation(scenario, input);
+export function createSimulation(scenario: Scenario, input: RunInput, bounds: Bounds = BOUNDS): Simulation {
+  return new WiredSimulation(scenario, input, bounds);
 }
 
 class WiredSimulation implements Simulation {
   readonly trace = new Recorder();
+  readonly #bounds: Bounds;
   readonly #clock = new VirtualClock();
   readonly #components = new Map<string, Component>();
   readonly #world: World;
@@ -53,7 +61,8 @@ class WiredSimulation implements Simulation {
   #instantUs = -1;
   #ended = false;
 
-  constructor(scenario: Scenario, input: RunInput) {
+  constructor(scenario: Scenario, input: RunInput, bounds: Bounds) {
+    this.#bounds = bounds;
     const parameters = [...scenario.parameters.values()];
     const components = this.#components;
     const world: Omit<World, 'network'> = {
@@ -145,14 +154,18 @@ class WiredSimulation implements Simulation {
       }
       this.#eventsAtInstant = dueUs === this.#instantUs ? this.#eventsAtInstant + 1 : 1;
       this.#instantUs = dueUs;
-      if (this.#eventsAtInstant > MOST_EVENTS_AT_ONE_INSTANT) this.#end();
+      if (this.#eventsAtInstant > this.#bounds.eventsAtOneInstant)
+        this.#end(
+          `More than ${this.#bounds.eventsAtOneInstant} things happen at one instant: something repeats without taking time. The run ends here.`,
+        );
+      else if (this.trace.next >= this.#bounds.entries)
+        this.#end(`The run has ${this.#bounds.entries} entries, more than fit into memory for long. It ends here.`);
       else clock.step();
     }
   }
 
-  #end(): void {
+  #end(why: string): void {
     this.#ended = true;
-    const why = `More than ${MOST_EVENTS_AT_ONE_INSTANT} things happen at one instant: messages go in a circle that takes no time. The run ends here.`;
     this.trace.append({
       seq: this.trace.next,
       tUs: this.#clock.nowUs,

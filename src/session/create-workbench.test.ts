@@ -4,6 +4,7 @@ import { createProjection } from '../projections/create-projection.ts';
 import { createSimulation } from '../run/simulation.ts';
 import { loadScenario } from '../scenario/load.ts';
 import { parseLink } from '../share/parse-link.ts';
+import { payloadLinkText } from '../share/payload-link.ts';
 import { countAt } from '../trace/trace.ts';
 import { createWorkbench, type WorkbenchConfig } from './create-workbench.ts';
 import { plainView, seen } from './testing/seen.ts';
@@ -16,7 +17,7 @@ const open = (config: Partial<WorkbenchConfig> = {}): Workbench =>
 const at = (workbench: Workbench): WorkbenchState => workbench.store.getState();
 const check = (workbench: Workbench): string | null => {
   const link = parseLink(workbench.link());
-  return link.kind === 'moment' || link.kind === 'payload' ? link.check : null;
+  return link.kind === 'moment' ? link.check : null;
 };
 
 /** The check of the moment that a workbench shows, from a simulation that nobody watched. */
@@ -208,7 +209,7 @@ describe('playing', () => {
   });
 
   test('[SESSION-7] says once that nothing more happens, and goes on', () => {
-    const workbench = createWorkbench({ document: closingDocument, slug: null });
+    const workbench = createWorkbench({ document: closingDocument, slug: null, payloadText: payloadLinkText });
     workbench.play();
     workbench.setSpeed(10);
     const notices: (string | null)[] = [];
@@ -229,7 +230,7 @@ describe('playing', () => {
   });
 
   test('[SESSION-8] ends after an hour', () => {
-    const workbench = createWorkbench({ document: closingDocument, slug: null });
+    const workbench = createWorkbench({ document: closingDocument, slug: null, payloadText: payloadLinkText });
     workbench.scrubTo(5_000_000 * MS);
     expect(at(workbench)).toMatchObject({
       tUs: 3_600_000 * MS,
@@ -249,7 +250,7 @@ describe('playing', () => {
         customer: { kind: 'client', sends: Array.from({ length: 10 }, () => send) },
       },
     };
-    const workbench = createWorkbench({ document: flood, slug: null });
+    const workbench = createWorkbench({ document: flood, slug: null, payloadText: payloadLinkText });
     workbench.scrubTo(3_600_000 * MS);
     expect(at(workbench).notice).toContain('More than half a million things');
     expect(at(workbench).tUs).toBeLessThan(3_600_000 * MS);

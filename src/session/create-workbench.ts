@@ -2,7 +2,7 @@ import { createStore } from 'zustand/vanilla';
 import { invariant } from '../kernel/invariant.ts';
 import type { Intervention, RunInput, TimedIntervention } from '../scenario/intervention.ts';
 import type { Scenario } from '../scenario/scenario.ts';
-import { isSeed, type RunLink } from '../share/run-link.ts';
+import { isSeed, type PayloadWriter, type RunLink } from '../share/run-link.ts';
 import type { Arrival } from './advance.ts';
 import { Futures } from './futures.ts';
 import type { RestorablePhase } from './guide-machine.ts';
@@ -19,6 +19,8 @@ export interface WorkbenchConfig {
   readonly document: unknown;
   /** Its name in the catalogue; null for any other document. */
   readonly slug: string | null;
+  /** Writes the links of a document without a slug. Whoever needs none is spared its code. */
+  readonly payloadText?: PayloadWriter | null;
   readonly variant?: string | null;
   /** Without one: the scenario's own. */
   readonly seed?: number | null;
@@ -39,7 +41,7 @@ export interface WorkbenchConfig {
 
 /** Opens a scenario at a moment, paused. */
 export function createWorkbench(config: WorkbenchConfig): Workbench {
-  const { document, slug, storage = null, view = null, extras = [] } = config;
+  const { document, slug, payloadText = null, storage = null, view = null, extras = [] } = config;
   const shelf = createShelf(document);
   const scenario = shelf.load(config.variant ?? null, config.parameters ?? {});
   invariant(typeof scenario !== 'string', () => `a workbench gets a document that loads: ${String(scenario)}`);
@@ -95,7 +97,10 @@ export function createWorkbench(config: WorkbenchConfig): Workbench {
     switchBranch: (branch) => act(() => switchBranch(branch)),
     setSeed: (seed) => act(() => (isSeed(seed) ? rerun({ seed }) : say('A seed is a whole number from 0 on.'))),
     traceHash: () => player.future.hashAt(player.tUs),
-    link: () => linkOf(store.getState(), document, player.future.hashAt(player.tUs), { view, extras }) ?? tooLarge(),
+    link: () => {
+      const hash = player.future.hashAt(player.tUs);
+      return linkOf(store.getState(), document, hash, { view, extras }, payloadText) ?? tooLarge();
+    },
     frame: (elapsedMs) => {
       const arrival = player.frame(elapsedMs, script.watch);
       if (arrival === null) return;

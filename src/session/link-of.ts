@@ -1,7 +1,7 @@
+import { invariant } from '../kernel/invariant.ts';
 import type { Step } from '../scenario/scenario.ts';
 import { momentLinkText } from '../share/moment-link.ts';
-import { payloadLinkText } from '../share/payload-link.ts';
-import { CHECK_DIGITS, EMPTY_RUN, type LinkPhase, type RunLink } from '../share/run-link.ts';
+import { CHECK_DIGITS, EMPTY_RUN, type LinkPhase, type PayloadWriter, type RunLink } from '../share/run-link.ts';
 import type { GuideState, WorkbenchState } from './workbench.ts';
 
 /** The address of the moment that a workbench shows; null where its document is too large for a link. */
@@ -10,11 +10,12 @@ export function linkOf(
   document: unknown,
   hash: string,
   kept: Pick<RunLink, 'view' | 'extras'>,
+  payloadText: PayloadWriter | null,
 ): string | null {
   const moment = { ...momentOf(state, hash), ...kept };
-  return state.slug === null
-    ? payloadLinkText({ kind: 'payload', document, ...moment })
-    : momentLinkText({ kind: 'moment', slug: state.slug, ...moment });
+  if (state.slug !== null) return momentLinkText({ kind: 'moment', slug: state.slug, ...moment });
+  invariant(payloadText !== null, 'a document outside of the catalogue comes with a writer of its links');
+  return payloadText({ kind: 'payload', document, ...moment });
 }
 
 function momentOf(state: WorkbenchState, hash: string): RunLink {

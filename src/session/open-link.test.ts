@@ -22,9 +22,7 @@ const catalogue: Catalogue = new Map([
 const at = (workbench: Workbench): WorkbenchState => workbench.store.getState();
 const open = (hash: string): Promise<Opened> => openLink(hash, catalogue, null);
 
-async function opened(
-  hash: string,
-): Promise<{ readonly workbench: Workbench; readonly notices: readonly string[] }> {
+async function opened(hash: string): Promise<{ readonly workbench: Workbench; readonly notices: readonly string[] }> {
   const result = await open(hash);
   if (result.kind !== 'workbench') throw new Error(`${hash} opens: ${JSON.stringify(result)}`);
   return result;
@@ -56,7 +54,7 @@ describe('a link', () => {
     );
     await fc.assert(
       fc.asyncProperty(fc.array(action, { maxLength: 14 }), fc.constantFrom('shop', null), async (actions, slug) => {
-        const workbench = createWorkbench({ document: shopDocument, slug });
+        const workbench = createWorkbench({ document: shopDocument, slug, payloadText: payloadLinkText });
         for (const a of actions) {
           if (typeof a === 'number') workbench.scrubTo(a * 1_000);
           else if (a === 'next') workbench.nextStep();

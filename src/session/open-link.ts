@@ -3,9 +3,15 @@ import type { Scenario } from '../scenario/scenario.ts';
 import type { CatalogueEntry } from '../scenarios/catalogue.ts';
 import { momentLinkText } from '../share/moment-link.ts';
 import { parseLink } from '../share/parse-link.ts';
-import { payloadLinkText } from '../share/payload-link.ts';
-import type { LinkProblem, MomentLink, PayloadLink } from '../share/run-link.ts';
-import { createWorkbench } from './create-workbench.ts';
+import {
+  CHECK_DIGITS,
+  type LinkProblem,
+  type MomentLink,
+  type PackedLink,
+  type PayloadLink,
+  type PayloadWriter,
+} from '../share/run-link.ts';
+import { createWorkbench, type WorkbenchConfig } from './create-workbench.ts';
 import type { ProgressStorage } from './progress.ts';
 import { createShelf, problemsText } from './shelf.ts';
 import { transplant } from './transplant.ts';
@@ -40,24 +46,35 @@ export async function openLink(hash: string, catalogue: Catalogue, storage: Prog
       return explain(link, catalogue);
     case 'moment': {
       const entry = catalogue.get(link.slug);
-      return entry === undefined ? unknownSlug(link, catalogue) : open(link, await entry.load(), link.slug, storage);
+      if (entry === undefined) return unknownSlug(link, catalogue);
+      return open(link, { document: await entry.load(), slug: link.slug, storage });
     }
-    case 'payload': {
-      // Documents of the catalogue are known to be good; only what strangers sent needs the schema, which is large.
-      const { loadData } = await import('../scenario/load-data.ts');
-      const loaded = loadData(link.document);
-      return loaded.ok ? open(link, link.document, null, storage) : broken(problemsText(loaded.problems));
-    }
+    case 'packed':
+      return openPacked(link, catalogue, storage);
   }
+}
+
+/**
+ * Documents of the catalogue are known to be good: only what strangers sent needs unpacking and the schema, which are
+ * large, and are fetched for it.
+ */
+async function openPacked(packed: PackedLink, catalogue: Catalogue, storage: ProgressStorage | null): Promise<Opened> {
+  const [{ parsePayloadLink, payloadLinkText: payloadText }, { loadData }] = await Promise.all([
+    import('../share/payload-link.ts'),
+    import('../scenario/load-data.ts'),
+  ]);
+  const link = parsePayloadLink(packed.payload);
+  if (link.kind === 'problem') return explain(link, catalogue, payloadText);
+  const { document } = link;
+  const loaded = loadData(document);
+  return loaded.ok ? open(link, { document, slug: null, storage, payloadText }) : broken(problemsText(loaded.problems));
 }
 
 function open(
   link: MomentLink | PayloadLink,
-  document: unknown,
-  slug: string | null,
-  storage: ProgressStorage | null,
+  what: Pick<WorkbenchConfig, 'document' | 'slug' | 'storage' | 'payloadText'>,
 ): Opened {
-  const shelf = createShelf(document);
+  const shelf = createShelf(what.document);
   const original = shelf.load(null, {});
   if (typeof original === 'string') return broken(original);
   const notices: string[] = [];
@@ -69,12 +86,10 @@ function open(
   notices.push(...problems);
 
   const workbench = createWorkbench({
-    document,
-    slug,
+    ...what,
     variant,
     parameters,
     interventions,
-    storage,
     seed: link.seed,
     tUs: link.tUs,
     step: knownStep(link, scenario, notices),
@@ -90,10 +105,9 @@ function open(
   return { kind: 'workbench', workbench, notices };
 }
 
-function hasChanged(link: MomentLink | PayloadLink, workbench: Workbench): boolean {
-  const now = parseLink(workbench.link());
-  if (link.check === null || (now.kind !== 'moment' && now.kind !== 'payload')) return false;
-  return (now.tUs ?? 0) !== (link.tUs ?? 0) || (now.check !== null && now.check !== link.check);
+function hasChanged({ check, tUs }: MomentLink | PayloadLink, workbench: Workbench): boolean {
+  if (check === null) return false;
+  return workbench.store.getState().tUs !== (tUs ?? 0) || workbench.traceHash().slice(0, CHECK_DIGITS) !== check;
 }
 
 function knownVariant({ variant }: MomentLink | PayloadLink, scenario: Scenario, notices: string[]): string | null {
@@ -144,17 +158,27 @@ function unknownSlug(link: MomentLink, catalogue: Catalogue): Opened {
   };
 }
 
-function explain(problem: LinkProblem, catalogue: Catalogue): Opened {
+function explain(problem: LinkProblem, catalogue: Catalogue, payloadText: PayloadWriter | null = null): Opened {
   const { title, message, saved, heldTitle } = problem;
   const held = heldTitle === null ? message : `${message} It holds “${heldTitle}”.`;
-  return { kind: 'problem', title, message: held, ways: [...waysTo(saved, heldTitle, catalogue), GALLERY] };
+  return {
+    kind: 'problem',
+    title,
+    message: held,
+    ways: [...waysTo(saved, heldTitle, catalogue, payloadText), GALLERY],
+  };
 }
 
-function waysTo(saved: LinkProblem['saved'], heldTitle: string | null, catalogue: Catalogue): readonly Way[] {
+function waysTo(
+  saved: LinkProblem['saved'],
+  heldTitle: string | null,
+  catalogue: Catalogue,
+  payloadText: PayloadWriter | null,
+): readonly Way[] {
   if (saved?.kind === 'moment' && catalogue.has(saved.slug)) {
     return [{ label: `Open ${titleOf(saved.slug, catalogue)} without it`, href: momentLinkText(saved) }];
   }
-  const href = saved?.kind === 'payload' ? payloadLinkText(saved) : null;
+  const href = saved?.kind === 'payload' ? (payloadText?.(saved) ?? null) : null;
   if (href !== null) return [{ label: 'Open the rest', href }];
   const twin = [...catalogue.keys()].find(
     (slug) => heldTitle !== null && titleOf(slug, catalogue) === `“${heldTitle}”`,

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { base64urlText } from './base64url.ts';
 import { DICTIONARY_1 } from './dictionary-1.ts';
-import { parseLink } from './parse-link.ts';
+import { parseWholeLink } from './parse-whole-link.fixture.ts';
 import { LONGEST_LINK } from './link-text.ts';
 
 const pack = (json: string): string =>
@@ -184,14 +184,14 @@ const GOLDEN: readonly (readonly [hash: string, meaning: object])[] = [
 
 describe('a broken link', () => {
   test.each(BROKEN)('[URL-2] with %s is explained', (_, hash, title, message) => {
-    const link = parseLink(hash);
+    const link = parseWholeLink(hash);
     expect(link).toMatchObject({ kind: 'problem', title });
     if (link.kind === 'problem') expect(link.message).toMatch(message);
   });
 
   test('[URL-23] of an unknown version says which one is known', () => {
     for (const version of '0234ABCxyz-_') {
-      expect(parseLink(`#/r/${version}AAAA`)).toMatchObject({
+      expect(parseWholeLink(`#/r/${version}AAAA`)).toMatchObject({
         kind: 'problem',
         message: expect.stringContaining('reads format `1`') as string,
       });
@@ -200,8 +200,8 @@ describe('a broken link', () => {
 
   test('[URL-3] is not even read when it is too long', () => {
     const fits = `#/s/x?future=${'a'.repeat(LONGEST_LINK)}`.slice(0, LONGEST_LINK);
-    expect(parseLink(fits).kind).toBe('moment');
-    expect(parseLink(`${fits}a`)).toMatchObject({ kind: 'problem', title: 'This link is too long' });
+    expect(parseWholeLink(fits).kind).toBe('moment');
+    expect(parseWholeLink(`${fits}a`)).toMatchObject({ kind: 'problem', title: 'This link is too long' });
   });
 });
 
@@ -241,7 +241,7 @@ describe('any text', () => {
     );
     fc.assert(
       fc.property(text, (hash) => {
-        const link = parseLink(hash);
+        const link = parseWholeLink(hash);
         if (link.kind !== 'problem') return;
         expect(link.title).not.toBe('');
         expect(link.message).not.toBe('');
@@ -253,18 +253,18 @@ describe('any text', () => {
 
   test('[URL-6] of nothing is the gallery', () => {
     for (const hash of ['', '#', '#/', '#/?', '#/?utm_source=mail'])
-      expect(parseLink(hash)).toEqual({ kind: 'gallery' });
+      expect(parseWholeLink(hash)).toEqual({ kind: 'gallery' });
   });
 
   test('[URL-4] after a link is not part of it', () => {
-    const link = parseLink('#/s/sync-vs-async?step=3');
+    const link = parseWholeLink('#/s/sync-vs-async?step=3');
     for (const tail of ['.', ',', ')', '."', '?', ' ', ').\n'])
-      expect(parseLink(`#/s/sync-vs-async?step=3${tail}`)).toEqual(link);
+      expect(parseWholeLink(`#/s/sync-vs-async?step=3${tail}`)).toEqual(link);
   });
 });
 
 describe('a golden link', () => {
   test.each(GOLDEN)('[URL-5] %s means what it meant', (hash, meaning) => {
-    expect(parseLink(hash)).toMatchObject(meaning);
+    expect(parseWholeLink(hash)).toMatchObject(meaning);
   });
 });

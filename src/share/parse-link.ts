@@ -1,10 +1,9 @@
 import { isGalleryLink, linkText, LONGEST_LINK } from './link-text.ts';
 import { parseMomentLink } from './moment-link.ts';
 import { shown } from './moment-query.ts';
-import { parsePayloadLink } from './payload-link.ts';
-import type { LinkProblem, MomentLink, PayloadLink } from './run-link.ts';
+import type { LinkProblem, MomentLink, PackedLink } from './run-link.ts';
 
-export type Link = { readonly kind: 'gallery' } | MomentLink | PayloadLink | LinkProblem;
+export type Link = { readonly kind: 'gallery' } | MomentLink | PackedLink | LinkProblem;
 
 /** Reads an address from `#` on; a link that can't be read comes back as a problem in words, never as an exception. */
 export function parseLink(hash: string): Link {
@@ -14,7 +13,7 @@ export function parseLink(hash: string): Link {
   if (isGalleryLink(hash)) return { kind: 'gallery' };
   const text = linkText(hash);
   if (text.startsWith('/s/')) return parseMomentLink(text.slice(3));
-  if (text.startsWith('/r/')) return parsePayloadLink(text.slice(3));
+  if (text.startsWith('/r/')) return { kind: 'packed', payload: text.slice(3) };
   return problem('This link leads nowhere', `Eventually has no page ${shown(text.split('?', 1)[0] ?? '')}.`);
 }
 

@@ -6,7 +6,7 @@ import { Hasher } from '../kernel/hash.ts';
 import { base64urlText, parseBase64url } from './base64url.ts';
 import { DICTIONARY_1 } from './dictionary-1.ts';
 import { inflate } from './inflate.ts';
-import { parseLink } from './parse-link.ts';
+import { parseWholeLink } from './parse-whole-link.fixture.ts';
 import { LONGEST_LINK } from './link-text.ts';
 import { MOST_BYTES, payloadLinkText } from './payload-link.ts';
 import { EMPTY_RUN, type PayloadLink } from './run-link.ts';
@@ -63,7 +63,7 @@ describe('a payload link', () => {
           tUs,
           variant: 'async',
         };
-        expect(parseLink(payloadLinkText(written) ?? '')).toEqual(written);
+        expect(parseWholeLink(payloadLinkText(written) ?? '')).toEqual(written);
       }),
     );
   });
@@ -79,7 +79,7 @@ describe('a payload link', () => {
       view: 'logs',
       extras: [['future', 'yes']],
     };
-    expect(parseLink(payloadLinkText(written) ?? '')).toEqual(written);
+    expect(parseWholeLink(payloadLinkText(written) ?? '')).toEqual(written);
   });
 
   test('[URL-21] uses a dictionary that never changes', () => {
@@ -95,7 +95,7 @@ describe('a payload link', () => {
   test('[URL-22] never unfolds a bomb', () => {
     const bomb = pack(`{"document":"${' '.repeat(20_000_000)}"}`);
     expect(bomb.length).toBeLessThan(LONGEST_LINK);
-    expect(parseLink(bomb)).toMatchObject({ kind: 'problem', title: 'This link holds too much' });
+    expect(parseWholeLink(bomb)).toMatchObject({ kind: 'problem', title: 'This link holds too much' });
     const unfolded = inflate(deflateRawSync(new Uint8Array(20_000_000)), new Uint8Array(0), MOST_BYTES);
     expect(unfolded.end).toBe('too-large');
     expect(unfolded.bytes.length).toBe(MOST_BYTES);
@@ -104,10 +104,10 @@ describe('a payload link', () => {
   test('[URL-24] that is cut off anywhere says so', () => {
     const text = payloadLinkText({ ...plain, tUs: 1, seed: 3 }) ?? '';
     for (let length = 5; length < text.length; length += 1) {
-      const read = parseLink(text.slice(0, length));
+      const read = parseWholeLink(text.slice(0, length));
       expect(read).toMatchObject({ kind: 'problem' });
     }
-    expect(parseLink(text.slice(0, text.length - 8))).toMatchObject({
+    expect(parseWholeLink(text.slice(0, text.length - 8))).toMatchObject({
       title: 'This link is cut off',
       heldTitle: 'A pizza, asynchronously',
     });
@@ -115,13 +115,16 @@ describe('a payload link', () => {
 
   test('[URL-25] with prototype keys or an abyss is not read', () => {
     for (const key of ['__proto__', 'constructor', 'prototype']) {
-      const read = parseLink(pack(`{"document":{"title":"Trap","a":[{"${key}":{"admin":true}}]}}`));
+      const read = parseWholeLink(pack(`{"document":{"title":"Trap","a":[{"${key}":{"admin":true}}]}}`));
       expect(read).toMatchObject({ kind: 'problem', heldTitle: 'Trap', saved: null });
       expect(read.kind === 'problem' && read.message).toContain(key);
     }
     expect(({} as { admin?: unknown }).admin).toBeUndefined();
     const abyss = pack(`{"document":{"a":${'['.repeat(100_000)}${']'.repeat(100_000)}}}`);
-    expect(parseLink(abyss)).toMatchObject({ kind: 'problem', message: expect.stringContaining('nested') as string });
+    expect(parseWholeLink(abyss)).toMatchObject({
+      kind: 'problem',
+      message: expect.stringContaining('nested') as string,
+    });
   });
 
   test('[URL-26] that is too large is not made', () => {

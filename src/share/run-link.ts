@@ -36,6 +36,15 @@ export interface PayloadLink extends RunLink {
   readonly document: unknown;
 }
 
+/** A link that holds a whole run, still packed: `parsePayloadLink` unpacks it, once its code is fetched. */
+export interface PackedLink {
+  readonly kind: 'packed';
+  readonly payload: string;
+}
+
+/** Writes a payload link; null where its document is too large for one. */
+export type PayloadWriter = (link: PayloadLink) => string | null;
+
 /** A link that can't be read, in words for people, and what could be read of it. */
 export interface LinkProblem {
   readonly kind: 'problem';

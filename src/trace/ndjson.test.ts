@@ -51,17 +51,38 @@ test('says instants in seconds with six decimals, as the clock has them', () => 
 
 test('writes a message whole where it is sent, and by what tells it apart elsewhere', () => {
   expect(JSON.parse(entryLine(sent)).message).toEqual(message);
-  const delivered: Entry = { ...base, kind: 'message.delivered', hop: 3, message, from: 'customer', passage: 'call', record: null };
+  const delivered: Entry = {
+    ...base,
+    kind: 'message.delivered',
+    hop: 3,
+    message,
+    from: 'customer',
+    passage: 'call',
+    record: null,
+  };
   expect(JSON.parse(entryLine(delivered)).message).toEqual({ id: 4, name: 'PlaceOrder', kind: 'command', label: '11' });
 });
 
 test('leaves data as it is, whatever its fields are called', () => {
-  const done: Entry = { ...base, kind: 'request.completed', message, outcome: 'ok', latencyUs: 30, data: { waitUs: 3 } };
+  const done: Entry = {
+    ...base,
+    kind: 'request.completed',
+    message,
+    outcome: 'ok',
+    latencyUs: 30,
+    data: { waitUs: 3 },
+  };
   expect(JSON.parse(entryLine(done))).toMatchObject({ latency: 0.00003, data: { waitUs: 3 } });
 });
 
 test('a message that is only named stays a name', () => {
-  const renamed: Entry = { ...base, kind: 'interface.changed', message: 'PlaceOrder', version: 2, change: 'renames `a` to `b`' };
+  const renamed: Entry = {
+    ...base,
+    kind: 'interface.changed',
+    message: 'PlaceOrder',
+    version: 2,
+    change: 'renames `a` to `b`',
+  };
   expect(JSON.parse(entryLine(renamed)).message).toBe('PlaceOrder');
 });
 
@@ -69,7 +90,15 @@ test('every entry is one line of JSON', () => {
   const text = fc.string({ unit: 'binary' });
   fc.assert(
     fc.property(text, text, fc.jsonValue(), (at, why, data) => {
-      const line = entryLine({ ...base, at, kind: 'request.completed', message, outcome: 'failed', latencyUs: 0, data: { why, data } as never });
+      const line = entryLine({
+        ...base,
+        at,
+        kind: 'request.completed',
+        message,
+        outcome: 'failed',
+        latencyUs: 0,
+        data: { why, data } as never,
+      });
       expect(line).not.toContain('\n');
       expect(JSON.parse(line)).toMatchObject({ at, seq: 12, t: 1.2045 });
       expect(JSON.parse(line).data.why).toBe(why);

@@ -3,11 +3,20 @@ import type { Entry } from './entry.ts';
 import { Recorder } from './recorder.ts';
 import { countAt } from './trace.ts';
 
-const entry = (seq: number, tUs: number): Entry => ({ seq, tUs, at: 'run', cause: null, kind: 'limit.reached', why: '' });
+const entry = (seq: number, tUs: number): Entry => ({
+  seq,
+  tUs,
+  at: 'run',
+  cause: null,
+  kind: 'limit.reached',
+  why: '',
+});
 
 test('appends with consecutive seq, which it returns', () => {
   const recorder = new Recorder();
-  expect([recorder.next, recorder.append(entry(0, 0)), recorder.next, recorder.append(entry(1, 0))]).toEqual([0, 0, 1, 1]);
+  expect([recorder.next, recorder.append(entry(0, 0)), recorder.next, recorder.append(entry(1, 0))]).toEqual([
+    0, 0, 1, 1,
+  ]);
   expect(recorder.entries.map(({ seq }) => seq)).toEqual([0, 1]);
 });
 

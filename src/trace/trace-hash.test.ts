@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Entry } from './entry.ts';
+import type { Entry, LimitReached } from './entry.ts';
 import type { Message } from './message.ts';
 import { Recorder } from './recorder.ts';
 import { TraceHash } from './trace-hash.ts';
@@ -19,7 +19,14 @@ const message: Message = {
   inReplyTo: null,
   poison: false,
 };
-const entry = (seq: number, tUs: number, why: string): Entry => ({ seq, tUs, at: 'run', cause: null, kind: 'limit.reached', why });
+const entry = (seq: number, tUs: number, why: string): LimitReached => ({
+  seq,
+  tUs,
+  at: 'run',
+  cause: null,
+  kind: 'limit.reached',
+  why,
+});
 
 function traceOf(count: number, whys: (seq: number) => string = String): Recorder {
   const recorder = new Recorder();
@@ -61,15 +68,24 @@ test('it grows with its trace', () => {
 });
 
 test('a change of any entry shows from there on', () => {
-  const [one, two] = [new TraceHash(traceOf(9_000)), new TraceHash(traceOf(9_000, (seq) => (seq === 5_000 ? 'x' : String(seq))))];
+  const [one, two] = [
+    new TraceHash(traceOf(9_000)),
+    new TraceHash(traceOf(9_000, (seq) => (seq === 5_000 ? 'x' : String(seq)))),
+  ];
   expect(two.first(5_000)).toBe(one.first(5_000));
   expect(two.first(5_001)).not.toBe(one.first(5_001));
   expect(two.whole()).not.toBe(one.whole());
 });
 
 test('every field counts', () => {
-  const one: Entry = { ...entry(0, 7, 'why'), cause: 3 };
-  const others: readonly Entry[] = [{ ...one, tUs: 8 }, { ...one, at: 'b' }, { ...one, cause: 4 }, { ...one, cause: null }, { ...one, why: 'y' }];
+  const one: LimitReached = { ...entry(0, 7, 'why'), cause: 3 };
+  const others: readonly LimitReached[] = [
+    { ...one, tUs: 8 },
+    { ...one, at: 'b' },
+    { ...one, cause: 4 },
+    { ...one, cause: null },
+    { ...one, why: 'y' },
+  ];
   expect(new Set([one, ...others].map(only)).size).toBe(6);
 });
 
@@ -78,7 +94,19 @@ test('a message counts in full where it is sent, and by its id elsewhere', () =>
   const other: Message = { ...message, id: 5 };
   const base = { seq: 0, tUs: 0, at: 'a', cause: null };
   const sent = (it: Message): string =>
-    only({ ...base, kind: 'message.sent', hop: 1, message: it, to: 'b', passage: 'send', dueUs: 1, duplicate: false, attempt: 1, timeoutAtUs: null, record: null });
+    only({
+      ...base,
+      kind: 'message.sent',
+      hop: 1,
+      message: it,
+      to: 'b',
+      passage: 'send',
+      dueUs: 1,
+      duplicate: false,
+      attempt: 1,
+      timeoutAtUs: null,
+      record: null,
+    });
   const queued = (it: Message): string => only({ ...base, kind: 'handler.queued', message: it, depth: 1 });
   expect(sent(changed)).not.toBe(sent(message));
   expect(sent({ ...message, poison: true })).not.toBe(sent(message));

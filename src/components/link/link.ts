@@ -2,10 +2,10 @@ import { createActor } from 'xstate';
 import type { Actor } from 'xstate';
 import { compileDistribution, meanUs } from '../../kernel/distribution.ts';
 import type { Distribution, Sampler } from '../../kernel/distribution.ts';
-import type { RandomStream } from '../../kernel/random.ts';
 import type { LinkSpec } from '../../scenario/scenario.ts';
 import { linkId } from '../../trace/link-id.ts';
 import type { World } from '../world.ts';
+import { Direction } from './direction.ts';
 import { linkCondition, linkMachine } from './link-machine.ts';
 
 /** The network path between two components, both ways alike: its condition, and the draws that decide each message's passage. */
@@ -15,14 +15,8 @@ export class Link {
   readonly #spec: LinkSpec;
   readonly #actor: Actor<typeof linkMachine>;
   readonly #hold: Sampler;
-  readonly #latencyDraws: RandomStream;
-  readonly #copyLatencyDraws: RandomStream;
-  readonly #lossDraws: RandomStream;
-  readonly #copyDraws: RandomStream;
-  readonly #orderDraws: RandomStream;
-  readonly #holdDraws: RandomStream;
-  /** When the last message that kept its place arrives, per direction: what keeps the order of a connection. */
-  readonly #lastDueUs = { there: 0, back: 0 };
+  readonly #there: Direction;
+  readonly #back: Direction;
   #latency: Sampler;
   #distribution: Distribution;
   #condition = 'ok';
@@ -44,13 +38,8 @@ export class Link {
     this.#distribution = spec.latency;
     this.#latency = compileDistribution(spec.latency);
     this.#hold = compileDistribution(spec.holdBack);
-    const { random } = world;
-    this.#latencyDraws = random.stream(this.id, 'latency');
-    this.#copyLatencyDraws = random.stream(this.id, 'latency of copies');
-    this.#lossDraws = random.stream(this.id, 'loss');
-    this.#copyDraws = random.stream(this.id, 'duplication');
-    this.#orderDraws = random.stream(this.id, 'reordering');
-    this.#holdDraws = random.stream(this.id, 'hold');
+    this.#there = new Direction(world.random, a, b);
+    this.#back = new Direction(world.random, b, a);
     this.#actor = createActor(linkMachine, { clock: world.clock });
     this.#actor.subscribe((snapshot) => this.#moved(linkCondition(snapshot.value as { [region: string]: string })));
     this.#actor.start();
@@ -61,22 +50,21 @@ export class Link {
    * holds that one back.
    */
   dueUs(from: string, copy: boolean): number {
-    const nowUs = this.#world.clock.nowUs;
-    const direction = from === this.#spec.between[0] ? 'there' : 'back';
-    const arrivalUs = nowUs + this.#latency(copy ? this.#copyLatencyDraws : this.#latencyDraws);
-    const heldBack = this.reordering > 0 && this.#orderDraws.chance(this.reordering);
-    const inOrderUs = Math.max(arrivalUs, this.#lastDueUs[direction]);
-    if (heldBack) return inOrderUs + this.#hold(this.#holdDraws);
-    this.#lastDueUs[direction] = inOrderUs;
+    const way = this.#way(from);
+    const arrivalUs = this.#world.clock.nowUs + this.#latency(copy ? way.copyLatency : way.latency);
+    const heldBack = this.reordering > 0 && way.order.chance(this.reordering);
+    const inOrderUs = Math.max(arrivalUs, way.lastDueUs);
+    if (heldBack) return inOrderUs + this.#hold(way.hold);
+    way.lastDueUs = inOrderUs;
     return inOrderUs;
   }
 
-  loses(): boolean {
-    return this.loss > 0 && this.#lossDraws.chance(this.loss);
+  loses(from: string): boolean {
+    return this.loss > 0 && this.#way(from).loss.chance(this.loss);
   }
 
-  duplicates(): boolean {
-    return this.duplication > 0 && this.#copyDraws.chance(this.duplication);
+  duplicates(from: string): boolean {
+    return this.duplication > 0 && this.#way(from).copies.chance(this.duplication);
   }
 
   /** Cuts it. Returns why nothing changes, or null; so do all below. */
@@ -120,6 +108,10 @@ export class Link {
       cause,
       `${fault} ${Math.round(probability * 100)} %`,
     );
+  }
+
+  #way(from: string): Direction {
+    return from === this.#spec.between[0] ? this.#there : this.#back;
   }
 
   #tell(event: Parameters<Actor<typeof linkMachine>['send']>[0], cause: number, why: string): null {

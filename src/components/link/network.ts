@@ -48,7 +48,7 @@ export class LinkNetwork implements Network {
     const link = this.#route(shipment.from, shipment.to);
     const message = this.poisoner.touch(shipment);
     const sentSeq = this.#send(link, shipment, message, false, shipment.cause);
-    if (link.duplicates()) this.#send(link, shipment, message, true, sentSeq);
+    if (link.duplicates(shipment.from)) this.#send(link, shipment, message, true, sentSeq);
     return sentSeq;
   }
 
@@ -95,7 +95,7 @@ export class LinkNetwork implements Network {
       record,
       sentSeq,
     };
-    if (link.loses()) {
+    if (link.loses(from)) {
       // The token is seen to set out and to end halfway, as people draw a lost packet.
       clock.atCall(clock.nowUs + Math.floor((dueUs - clock.nowUs) / 2), this.#lose, link, copy);
     } else clock.atCall(dueUs, this.#arrive, link, copy);

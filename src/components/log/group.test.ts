@@ -20,7 +20,9 @@ test.each([
 });
 
 test('[LOG-14] every partition has one member, and shares differ by one at most', () => {
-  const steps = fc.array(fc.record({ id: fc.constantFrom('a', 'b', 'c', 'd', 'e'), leaves: fc.boolean() }), { minLength: 1 });
+  const steps = fc.array(fc.record({ id: fc.constantFrom('a', 'b', 'c', 'd', 'e'), leaves: fc.boolean() }), {
+    minLength: 1,
+  });
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 20 }), steps, (partitions, joins) => {
       const group = new Group(partitions);
@@ -49,7 +51,10 @@ test('[LOG-14] a silent member keeps its partitions and polls no more', () => {
   group.join(member('a'));
   for (const partition of group.partitions) partition.wanted = 0;
   group.silence('a');
-  expect(group.partitions.map(({ member: owner, wanted }) => [owner, wanted])).toEqual([['a', null], ['a', null]]);
+  expect(group.partitions.map(({ member: owner, wanted }) => [owner, wanted])).toEqual([
+    ['a', null],
+    ['a', null],
+  ]);
   expect([group.member('a'), group.present]).toEqual([null, []]);
 });
 

@@ -43,7 +43,11 @@ describe('the partitioner', () => {
 });
 
 interface Vectors {
-  readonly vectors: readonly { readonly key: string; readonly murmur2: number; readonly [partitions: `p${number}`]: number }[];
+  readonly vectors: readonly {
+    readonly key: string;
+    readonly murmur2: number;
+    readonly [partitions: `p${number}`]: number;
+  }[];
 }
 
 const reference = '../shared/vectors/kafka-partitioner.json';

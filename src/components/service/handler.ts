@@ -7,7 +7,10 @@ import type { World } from '../world.ts';
 import { flatten } from './instructions.ts';
 import type { Instruction } from './instructions.ts';
 
-/** How long a `work` or `wait` takes: one independent stream per statement, so that a change elsewhere shifts no draw. */
+/**
+ * How long a `work` or `wait` takes: one independent stream per statement, named by its place among those, so that a
+ * statement of another kind that a variant adds shifts no draw.
+ */
 export interface Timing {
   readonly sample: Sampler;
   readonly draws: RandomStream;
@@ -25,6 +28,7 @@ export interface Handler {
 
 export function prepareHandler(world: World, owner: string, program: Program): Handler {
   const instructions = flatten(program);
+  let timed = 0;
   return {
     message: program.message,
     contract: world.scenario.messages.get(program.message) ?? null,
@@ -33,7 +37,7 @@ export function prepareHandler(world: World, owner: string, program: Program): H
       if (statement === null || (statement.op !== 'work' && statement.op !== 'wait')) return null;
       return {
         sample: compileDistribution(statement.duration),
-        draws: world.random.stream(owner, `${program.message} line ${statement.line}`),
+        draws: world.random.stream(owner, `${program.message} ${++timed}`),
       };
     }),
   };

@@ -1,3 +1,3 @@
-/** The panels' library is larger than what it is behind: it comes when the page is at rest, or when a panel opens. */
+/** The library behind these is larger than all that it opens: it is fetched apart from the page. */
 export const loadDialogPanel = () => import('./dialog-panel.tsx');
 export const loadPopoverPanel = () => import('./popover-panel.tsx');

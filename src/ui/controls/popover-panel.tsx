@@ -1,55 +1,55 @@
 import * as Radix from '@radix-ui/react-popover';
-import { useRef, type RefObject } from 'react';
-import { classNames } from './class-names.ts';
-import type { PopoverProps } from './popover.tsx';
-import styles from './popover.module.css';
+import { useRef, type ReactNode, type RefObject } from 'react';
 
-export interface PopoverPanelProps extends Omit<PopoverProps, 'trigger' | 'open' | 'onOpenChange'> {
+export interface PopoverPanelProps {
   readonly id: string;
+  readonly label: string;
   /** What it stands beside, and where the focus goes back to. */
   readonly button: RefObject<HTMLButtonElement | null>;
   readonly open: boolean;
   readonly onOpenChange: (open: boolean) => void;
+  readonly side: 'top' | 'bottom' | 'left';
+  readonly align: 'start' | 'center' | 'end';
+  readonly className: string;
+  readonly children: ReactNode;
 }
 
 /** The panel of a popover; use `Popover`, which fetches it. */
 export function PopoverPanel({
   id,
+  label,
   button,
-  title,
-  children,
   open,
   onOpenChange,
-  side = 'bottom',
-  align = 'end',
+  side,
+  align,
   className,
+  children,
 }: PopoverPanelProps) {
-  const leftByPointer = useRef(false);
+  const wentElsewhere = useRef(false);
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Anchor virtualRef={button as RefObject<HTMLButtonElement>} />
       <Radix.Portal>
         <Radix.Content
           id={id}
-          className={classNames(styles.panel, className)}
+          className={className}
           side={side}
           align={align}
           sideOffset={8}
           collisionPadding={12}
-          aria-label={title}
+          aria-label={label}
           onInteractOutside={(event) => {
             // The button closes it by itself; closed here already, it would open it again.
             if (button.current?.contains(event.target as Node)) event.preventDefault();
-            else leftByPointer.current = true;
+            else wentElsewhere.current = true;
           }}
           onCloseAutoFocus={(event) => {
             event.preventDefault();
-            // Whoever went elsewhere stays there.
-            if (!leftByPointer.current) button.current?.focus();
-            leftByPointer.current = false;
+            if (!wentElsewhere.current) button.current?.focus();
+            wentElsewhere.current = false;
           }}
         >
-          <h2 className={styles.title}>{title}</h2>
           {children}
         </Radix.Content>
       </Radix.Portal>

@@ -1,6 +1,8 @@
 import { cloneElement, lazy, Suspense, useId, useRef, useState, type ReactElement, type ReactNode } from 'react';
 import type { ButtonProps } from './button.tsx';
+import { classNames } from './class-names.ts';
 import { loadPopoverPanel } from './panels.ts';
+import styles from './popover.module.css';
 import { useOnceOpen } from './use-once-open.ts';
 
 export interface PopoverProps {
@@ -19,7 +21,16 @@ export interface PopoverProps {
 const PopoverPanel = lazy(async () => ({ default: (await loadPopoverPanel()).PopoverPanel }));
 
 /** A small panel beside the button that opens it. Esc closes it and gives the focus back. */
-export function Popover({ trigger, open: asked, onOpenChange, ...panel }: PopoverProps) {
+export function Popover({
+  trigger,
+  title,
+  children,
+  open: asked,
+  onOpenChange,
+  side = 'bottom',
+  align = 'end',
+  className,
+}: PopoverProps) {
   const id = useId();
   const button = useRef<HTMLButtonElement>(null);
   const [own, setOwn] = useState(false);
@@ -40,7 +51,19 @@ export function Popover({ trigger, open: asked, onOpenChange, ...panel }: Popove
       })}
       {once && (
         <Suspense>
-          <PopoverPanel {...panel} id={id} button={button} open={open} onOpenChange={change} />
+          <PopoverPanel
+            id={id}
+            label={title}
+            button={button}
+            open={open}
+            onOpenChange={change}
+            side={side}
+            align={align}
+            className={classNames(styles.panel, className)}
+          >
+            <h2 className={styles.title}>{title}</h2>
+            {children}
+          </PopoverPanel>
         </Suspense>
       )}
     </>

@@ -1,6 +1,5 @@
 import { useEffect, useMemo, useState, type CSSProperties } from 'react';
 import type { Workbench } from '../../session/workbench.ts';
-import { loadDialogPanel, loadPopoverPanel } from '../controls/panels.ts';
 import { useFrame } from '../use-frame.ts';
 import { whenIdle } from '../when-idle.ts';
 import { WorkbenchContext, useWorkbenchState } from './context.ts';
@@ -8,6 +7,7 @@ import { Inspector } from './inspector/inspector.tsx';
 import { InspectorSheet } from './inspector/inspector-sheet.tsx';
 import { KeyboardHelp } from './keyboard-help.tsx';
 import { ActionNotice, LinkNotices, StepAnnouncement } from './notices.tsx';
+import { loadParts } from './parts.ts';
 import { PhoneBottomBar, PhoneTopbar } from './phone-bars.tsx';
 import { SpaceTimeRegion } from './space-time-region.tsx';
 import { StageRegion } from './stage-region.tsx';
@@ -33,7 +33,7 @@ export function WorkbenchPage({ workbench, notices }: WorkbenchPageProps) {
   useFrame(workbench);
   useAddress(workbench);
   useVisited(workbench);
-  useEffect(() => whenIdle(() => void Promise.allSettled([loadPopoverPanel(), loadDialogPanel()])), []);
+  useEffect(() => whenIdle(() => void loadParts()), []);
   return (
     <WorkbenchContext value={workbench}>
       <Regions workbench={workbench} notices={notices} />

@@ -67,10 +67,15 @@ export default defineConfig(({ mode }) => ({
     assetsInlineLimit: 0,
     // Says which files a page needs; `.ci/size.mjs` reads it.
     manifest: true,
+    // Browsers that know no module preloads fetch the same modules a little later.
+    modulePreload: { polyfill: false },
   },
   preview: { host: '127.0.0.1' },
   test: {
     include: ['src/**/*.test.{ts,tsx}', '.ci/**/*.test.mjs'],
     environment: 'node',
+    // Only against hanging: a machine may be slow, and no test is about wall time.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
   },
 }));

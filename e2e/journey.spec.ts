@@ -11,7 +11,9 @@ test.describe('sync-vs-async, as a person would', () => {
     await expect(page).toHaveURL(/#\/s\/sync-vs-async/);
   });
 
-  test('synchronous: Payment crashes, orders end in a timeout at the customer; after a restart they succeed again', async ({ page }) => {
+  test('synchronous: Payment crashes, orders end in a timeout at the customer; after a restart they succeed again', async ({
+    page,
+  }) => {
     const bench = new WorkbenchPage(page);
     await bench.open('#/s/sync-vs-async?variant=sync');
     await bench.speed('2×');
@@ -27,7 +29,9 @@ test.describe('sync-vs-async, as a person would', () => {
     await expect(bench.node('Payment')).not.toHaveAttribute('aria-label', /crashed/);
   });
 
-  test('asynchronous: orders are accepted, lag grows, drains after the restart, each order is charged once', async ({ page }) => {
+  test('asynchronous: orders are accepted, lag grows, drains after the restart, each order is charged once', async ({
+    page,
+  }) => {
     const bench = new WorkbenchPage(page);
     await bench.open('#/s/sync-vs-async?variant=async');
     await bench.speed('2×');
@@ -150,7 +154,18 @@ test.describe('sync-vs-async, as a person would', () => {
     for (const { seconds, trace } of [slow, end]) {
       const summary = execFileSync(
         'node',
-        ['src/cli/eventually.mjs', 'run', 'sync-vs-async', '--variant', 'async', '--until', `${seconds}s`, '--do', '[{"at":"900ms","crash":"payment"}]', '--json'],
+        [
+          'src/cli/eventually.mjs',
+          'run',
+          'sync-vs-async',
+          '--variant',
+          'async',
+          '--until',
+          `${seconds}s`,
+          '--do',
+          '[{"at":"900ms","crash":"payment"}]',
+          '--json',
+        ],
         { encoding: 'utf8' },
       );
       expect(trace).toBe((JSON.parse(summary) as { traceHash: string }).traceHash);

@@ -31,7 +31,9 @@ for (const [what, hash] of broken) {
     const words = await page.locator('body').innerText();
     expect(words.length).toBeGreaterThan(60);
     expect(words).not.toMatch(/undefined|NaN|\[object|TypeError|    at /);
-    const told = page.getByRole('region', { name: 'About this link' }).or(page.getByRole('main').getByRole('link', { name: /topics|gallery|scenario/i }));
+    const told = page
+      .getByRole('region', { name: 'About this link' })
+      .or(page.getByRole('main').getByRole('link', { name: /topics|gallery|scenario/i }));
     await expect(told.first()).toBeVisible();
   });
 }

@@ -1,4 +1,4 @@
-import AxeBuilder from '@axe-core/playwright';
+import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, useViewport } from './fixtures.ts';
 
 const moments = {
@@ -16,7 +16,9 @@ for (const [what, hash] of Object.entries(moments)) {
         await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
         await expect(page.getByRole('figure', { name: 'Stage' })).toBeVisible();
         await expect(page.locator('html')).toHaveAttribute('data-theme', colorScheme);
-        const sideways = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+        const sideways = await page.evaluate(
+          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+        );
         expect(sideways, 'pixels to scroll sideways').toBe(0);
         const { violations } = await new AxeBuilder({ page }).analyze();
         expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
@@ -25,13 +27,8 @@ for (const [what, hash] of Object.entries(moments)) {
   }
 }
 
-test('the whole site works without a network once it is loaded', async ({ page, context }) => {
+test('a pointer opens the topic that it points at', async ({ page }) => {
   await page.goto('./');
-  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-  await page.waitForLoadState('networkidle');
-  await context.setOffline(true);
-  await page.getByRole('link', { name: /Sync/ }).first().click();
+  await page.getByRole('link', { name: /Sync/ }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'The customer waits for everybody.' })).toBeVisible();
-  await page.keyboard.press('Space');
-  await expect.poll(() => page.getByRole('timer', { name: 'Virtual time' }).innerText()).not.toMatch(/^0\s*ms$/);
 });

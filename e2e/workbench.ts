@@ -42,7 +42,9 @@ export class WorkbenchPage {
 
   /** The speed by its name, from the choices at hand or those behind "More speeds". */
   async speed(name: string): Promise<void> {
-    const near = this.page.getByRole('radiogroup', { name: 'Speed', exact: true }).getByRole('radio', { name, exact: true });
+    const near = this.page
+      .getByRole('radiogroup', { name: 'Speed', exact: true })
+      .getByRole('radio', { name, exact: true });
     if ((await near.count()) > 0) return near.check({ force: true });
     await this.press('More speeds');
     await this.page.getByRole('radio', { name, exact: true }).last().check({ force: true });

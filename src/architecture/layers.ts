@@ -44,6 +44,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   ui: { imports: [...ENGINE, 'scenarios', 'session'], purity: 'free', packages: ['react'] },
   cli: { imports: [...ENGINE, 'scenarios'], purity: 'free', packages: ['node'] },
   bench: { imports: [...ENGINE, 'scenarios', 'session', 'cli'], purity: 'free', packages: ['node'] },
+  conformance: { imports: [...leftOf('projections'), 'scenarios'], purity: 'free', packages: ['node'] },
   architecture: { imports: [], purity: 'free', packages: ['node'] },
 };
 

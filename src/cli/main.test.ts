@@ -23,7 +23,13 @@ describe('eventually run', () => {
     const { code, out } = await command(...words);
     expect(code).toBe(0);
     const summary = JSON.parse(out);
-    expect(summary).toMatchObject({ scenario: 'sync-vs-async', variant: 'async', seed: 3, until: 10, cameToRest: true });
+    expect(summary).toMatchObject({
+      scenario: 'sync-vs-async',
+      variant: 'async',
+      seed: 3,
+      until: 10,
+      cameToRest: true,
+    });
     expect(summary.traceHash).toMatch(/^[0-9a-f]{16}$/);
     const { ok } = summary.components.customer.requests.outcomes;
     expect(ok).toBeGreaterThan(30);
@@ -35,7 +41,15 @@ describe('eventually run', () => {
   });
 
   it('does what --do says, and says which fitness function that breaks', async () => {
-    const { out } = await command('run', 'sync-vs-async', '--until', '10s', '--json', '--do', '[{"at":"5s","crash":"payment"}]');
+    const { out } = await command(
+      'run',
+      'sync-vs-async',
+      '--until',
+      '10s',
+      '--json',
+      '--do',
+      '[{"at":"5s","crash":"payment"}]',
+    );
     const summary = JSON.parse(out);
     expect(summary.components.payment.state).toBe('crashed');
     const broken = summary.fitness.filter(({ holds }: { holds: boolean }) => !holds);
@@ -58,10 +72,16 @@ describe('eventually run', () => {
 
   it('says what is wrong with the command line', async () => {
     expect((await command('run')).err).toMatch(/Which scenario\?/);
-    expect((await command('run', 'no-such')).err).toBe('no-such is neither a file nor a built-in scenario (sync-vs-async)');
+    expect((await command('run', 'no-such')).err).toBe(
+      'no-such is neither a file nor a built-in scenario (sync-vs-async)',
+    );
     expect((await command('run', 'sync-vs-async', '--until', '10')).err).toMatch(/--until: .*unit/);
-    expect((await command('run', 'sync-vs-async', '--seed', 'lucky')).err).toBe('--seed: lucky is not a whole number from 0');
-    expect((await command('run', 'sync-vs-async', '--do', '[{"at":"5s","crash":"paymnt"}]')).err).toMatch(/did you mean `payment`/);
+    expect((await command('run', 'sync-vs-async', '--seed', 'lucky')).err).toBe(
+      '--seed: lucky is not a whole number from 0',
+    );
+    expect((await command('run', 'sync-vs-async', '--do', '[{"at":"5s","crash":"paymnt"}]')).err).toMatch(
+      /did you mean `payment`/,
+    );
     expect((await command('run', 'sync-vs-async', '--do', 'crash')).err).toMatch(/^--do: /);
     expect((await command('run', 'sync-vs-async', '--variant', 'asink')).code).toBe(1);
     expect((await command('fly')).code).toBe(2);

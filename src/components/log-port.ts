@@ -20,8 +20,8 @@ export interface LogPort {
   join(group: string, member: GroupMember, cause: number): void;
   /** The member's polls end, because it went down. Its partitions stay with it until it comes back. */
   silence(group: string, member: string): void;
-  /** The member waits for the record at `offset`. */
-  poll(group: string, member: string, partition: number, offset: number): void;
+  /** The member that has the partition waits for the record at `offset`. */
+  poll(group: string, partition: number, offset: number): void;
 }
 
 /** What a commit message says: the member has handled everything below `offset`. */

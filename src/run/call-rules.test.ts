@@ -77,6 +77,22 @@ describe('call', () => {
     expect(new Set(entriesOf(failing, 'handler.started', 'c').map(({ message }) => message.id)).size).toBe(1);
   });
 
+  test.each([
+    ['timeout: 200ms, ', true],
+    ['', false],
+  ])(
+    '[CALL-3] what gets lost can come again only where somebody waits for it in vain (%s%s)',
+    (timeout, comesAgain) => {
+      const simulation = handled(
+        `[{ call: Ask, to: c, data: { n: 1 }, ${timeout}retry: { attempts: 2, delay: 100ms } }]`,
+        {},
+        { interventions: [{ at: '0ms', crash: 'c' }] },
+      );
+      const dropped = entriesOf(simulation, 'message.dropped').map(({ mayComeAgain }) => mayComeAgain);
+      expect(dropped).toEqual(comesAgain ? [true, false] : [false]);
+    },
+  );
+
   test('[CALL-3] refusals and rejections are not', () => {
     const retry = 'timeout: 200ms, retry: { attempts: 3, delay: 100ms }';
     const refused = handled(`[{ call: Ask, to: c, data: { n: 1 }, ${retry} }]`, { callee: '[{ refuse: sold out }]' });

@@ -1,10 +1,13 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { TimedIntervention } from '../scenario/intervention.ts';
 import { simulationOf } from './random-run.fixture.ts';
 import { entriesOf, MS, SECOND } from './run-document.fixture.ts';
 import { lawless } from './run-laws.fixture.ts';
 import type { Simulation } from './simulation.ts';
+
+// A few seconds each, on a machine that has nothing else to do.
+vi.setConfig({ testTimeout: 120_000 });
 
 interface Outage {
   readonly atMs: number;

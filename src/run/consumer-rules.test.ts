@@ -181,6 +181,21 @@ describe('a consumer', () => {
     expect(entriesOf(simulation, 'message.sent', 'log').filter(({ duplicate }) => !duplicate).length).toBe(10);
   });
 
+  test('[CONSUMER-5] a copy that waits is said to wait once', () => {
+    const simulation = runYaml(`
+messages: { Fact: { kind: event } }
+components:
+  a: { kind: client, sends: [{ event: Fact, to: log, start: 100ms, every: 100ms, count: 5 }] }
+  log: { kind: log }
+  c: { kind: service, consumes: [{ from: log }], on: { Fact: [work: 20ms] } }
+links: [{ between: [log, c], latency: 5ms, duplication: 1 }]
+`);
+    expect(entriesOf(simulation, 'handler.queued').map(({ depth, message }) => [depth, message.label])).toEqual(
+      ['1', '2', '3', '4', '5'].map((label) => [1, label]),
+    );
+    expect(labels(simulation, 'done').length).toBe(10);
+  });
+
   test('[CONSUMER-5] nothing that waits vanishes in a crash', () => {
     const simulation = consumed(
       { handler: '[work: 1s]', count: 2, links: 'links: [{ between: [log, c], latency: 5ms, duplication: 1 }]' },

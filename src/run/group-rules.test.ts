@@ -51,6 +51,32 @@ describe('members of one group', () => {
     expect([committed(simulation, 'g', 0).at(-1), committed(simulation, 'g', 1).at(-1)]).toEqual([50, 50]);
   });
 
+  test('[LOG-14] what goes to a silent member waits for it', () => {
+    const simulation = facts(
+      { partitions: 4, consumers: { p0: 'g', p1: 'g', p2: 'g' }, every: '50ms', count: 60 },
+      {
+        interventions: [
+          { at: '1ms', crash: 'p0' },
+          { at: '500ms', crash: 'p1' },
+          { at: '510ms', restart: 'p0' },
+          { at: '5s', restart: 'p1' },
+        ],
+      },
+    );
+    // p2 polled the third partition when it went to p1, which is down.
+    expect(entriesOf(simulation, 'group.assigned').map(({ assignment }) => assignment)).toEqual([
+      { p1: [0, 1, 2, 3] },
+      { p1: [0, 1], p2: [2, 3] },
+      { p0: [0, 1], p1: [2], p2: [3] },
+      { p0: [0, 1], p1: [2], p2: [3] },
+    ]);
+    const toTheSilent = entriesOf(simulation, 'message.sent', 'log').filter(
+      ({ to, tUs }) => to === 'p1' && tUs > 520 * MS,
+    );
+    expect(toTheSilent.every(({ tUs }) => tUs > 5 * SECOND)).toBe(true);
+    expect([0, 1, 2, 3].map((partition) => committed(simulation, 'g', partition).at(-1))).toEqual([15, 15, 15, 15]);
+  });
+
   const lateJoin: RunOptions = {
     interventions: [
       { at: '10ms', crash: 'p1' },

@@ -209,7 +209,7 @@ components:
   a:
     kind: client
     sends:
-      - { command: Go, to: b, every: 1s, count: 2, timeout: 1s, retry: { attempts: 3, delay: 10ms } }
+      - { command: Go, to: b, start: 200ms, every: 1s, count: 2, timeout: 1s, retry: { attempts: 3, delay: 10ms } }
       - { event: Gone, to: log, every: 1s, count: 2 }
   b: { kind: service, on: { Go: [] } }
   log: { kind: log }

@@ -112,6 +112,22 @@ describe('a log', () => {
     expect(committed(simulation, 'c').at(-1)).toBe(10);
   });
 
+  test('[LOG-10] a record that was sent again meanwhile is not fetched once more', () => {
+    // It arrives at 715 ms, while c restarts; at 821 ms it is read again, and on its way still at 1215 ms.
+    const simulation = facts(
+      { count: 1, links: 'links: [{ between: [log, c], latency: 600ms }]' },
+      {
+        interventions: [
+          { at: '300ms', crash: 'c' },
+          { at: '301ms', restart: 'c' },
+        ],
+      },
+    );
+    expect(firstOf(simulation, 'message.dropped')).toMatchObject({ reason: 'receiver-down', tUs: 715 * MS });
+    expect(fetched(simulation).map(({ tUs }) => tUs)).toEqual([115 * MS, 821 * MS]);
+    expect(handled(simulation, 'c')).toEqual([0]);
+  });
+
   test('[LOG-10] a record whose copy came through is not fetched again', () => {
     const links = 'links: [{ between: [log, c], latency: 20ms, loss: 0.5, duplication: 1 }]';
     const simulation = facts({ count: 30, every: '50ms', links }, { untilUs: 60 * SECOND });

@@ -1,11 +1,14 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { Simulation } from './simulation.ts';
 import { SECOND } from './run-document.fixture.ts';
 import { randomRun, simulationOf } from './random-run.fixture.ts';
 import type { RandomRun } from './random-run.fixture.ts';
 import { lawless } from './run-laws.fixture.ts';
 import type { Law } from './run-laws.fixture.ts';
+
+// A few seconds each, on a machine that has nothing else to do.
+vi.setConfig({ testTimeout: 120_000 });
 
 const END = 3 * SECOND;
 const RUNS = { numRuns: 60 };

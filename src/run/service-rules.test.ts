@@ -96,6 +96,19 @@ describe('a service', () => {
     expect(entriesOf(simulation, 'message.dropped')).toEqual([]);
   });
 
+  test('[SERVICE-2] a consumer pulls what it takes, so that its records are never turned away', () => {
+    const simulation = runYaml(`
+messages: { Fact: { kind: event } }
+components:
+  a: { kind: client, sends: [{ event: Fact, to: log, every: 10ms, count: 20 }] }
+  log: { kind: log, partitions: 4 }
+  c: { kind: service, queue: 0, consumes: [{ from: log }], on: { Fact: [work: 50ms] } }
+`);
+    expect(entriesOf(simulation, 'message.dropped')).toEqual([]);
+    expect(entriesOf(simulation, 'handler.queued').length).toBeGreaterThan(10);
+    expect(entriesOf(simulation, 'handler.finished').length).toBe(20);
+  });
+
   test('[SERVICE-3] a crash loses tasks and inbox, each with a word; the rest of the task never runs', () => {
     const simulation = served(
       {
@@ -359,7 +372,7 @@ components:
     const plain = lasted('[work: { exponential: 20ms }]');
     expect(new Set(plain).size).toBe(10);
     expect(lasted('[{ dedupe: =msg.n }, { write: t, key: k, set: {} }, work: { exponential: 20ms }]')).toEqual(plain);
-    expect(lasted('[{ if: true, then: [work: { exponential: 20ms }] }]')).toEqual(plain);
+    expect(lasted('[{ if: "true", then: [work: { exponential: 20ms }] }]')).toEqual(plain);
   });
 
   test('handlers that take no time run one after the other, however many wait', () => {

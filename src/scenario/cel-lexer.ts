@@ -90,8 +90,5 @@ export class CelLexer {
 }
 
 function unsupported(offset: number): CelRefusal {
-  return new CelRefusal(
-    'bytes (b"…") and unsigned numbers (1u) are not supported; write a text or a number',
-    offset,
-  );
+  return new CelRefusal('bytes (b"…") and unsigned numbers (1u) are not supported; write a text or a number', offset);
 }

@@ -43,7 +43,10 @@ const MACROS: readonly string[] = ['all', 'exists', 'exists_one', 'map', 'filter
 function parse(source: string, kind: ExpressionKind): CelNode {
   if (source.trim() === '') throw new CelRefusal('the expression is empty', 0);
   if (source.length > LIMITS.expressionCharacters) {
-    throw new CelRefusal(`the expression has ${source.length} characters; ${LIMITS.expressionCharacters} are allowed`, 0);
+    throw new CelRefusal(
+      `the expression has ${source.length} characters; ${LIMITS.expressionCharacters} are allowed`,
+      0,
+    );
   }
   const tree = understood(parseCel(source), kind);
   refuseDeepMacros(tree, 0);

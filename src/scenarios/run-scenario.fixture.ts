@@ -15,12 +15,18 @@ export function builtIn(slug: string, variant: string | null = null): Scenario {
   const known = loadedBefore.get(key);
   if (known !== undefined) return known;
   const loaded = loadScenario(texts[`./${slug}.yaml`], { variant });
-  invariant(loaded.ok, () => (loaded.ok ? '' : loaded.problems.map(({ line, message }) => `${line}: ${message}`).join('\n')));
+  invariant(loaded.ok, () =>
+    loaded.ok ? '' : loaded.problems.map(({ line, message }) => `${line}: ${message}`).join('\n'),
+  );
   loadedBefore.set(key, loaded.scenario);
   return loaded.scenario;
 }
 
-export function runOf(scenario: Scenario, interventions: readonly TimedIntervention[] = [], seed = scenario.seed): Simulation {
+export function runOf(
+  scenario: Scenario,
+  interventions: readonly TimedIntervention[] = [],
+  seed = scenario.seed,
+): Simulation {
   return createSimulation(scenario, { seed, variant: scenario.variant, parameters: {}, interventions });
 }
 

@@ -21,7 +21,9 @@ function played(variant: string, interventions: readonly TimedIntervention[] = [
 
 /** When each order was placed, by its number. */
 function placed(simulation: Simulation): Map<string, number> {
-  const orders = entriesOf(simulation, 'message.sent').filter(({ message, at }) => at === 'customer' && message.name === 'PlaceOrder');
+  const orders = entriesOf(simulation, 'message.sent').filter(
+    ({ message, at }) => at === 'customer' && message.name === 'PlaceOrder',
+  );
   return new Map(orders.map(({ message, tUs }) => [message.label, tUs]));
 }
 
@@ -50,7 +52,12 @@ function accepted(simulation: Simulation): readonly string[] {
 }
 
 /** Time that an order's story spends on the network and at work on the way to the customer's answer, in sequence. */
-function partsUs(simulation: Simulation, label: string, components: readonly string[], passages: readonly string[]): number {
+function partsUs(
+  simulation: Simulation,
+  label: string,
+  components: readonly string[],
+  passages: readonly string[],
+): number {
   const onTheWay = entriesOf(simulation, 'message.sent')
     .filter(({ message, passage }) => message.label === label && passages.includes(passage))
     .reduce((sum, { dueUs, tUs }) => sum + dueUs - tUs, 0);
@@ -123,7 +130,8 @@ describe('sync-vs-async', () => {
       const before = simulation.trace.entries.filter((entry) => entry.tUs <= tUs);
       const appended = before.filter(({ kind }) => kind === 'log.appended').length;
       const committed = new Map<number, number>();
-      for (const entry of before) if (entry.kind === 'offset.committed' && entry.group === group) committed.set(entry.partition, entry.offset);
+      for (const entry of before)
+        if (entry.kind === 'offset.committed' && entry.group === group) committed.set(entry.partition, entry.offset);
       return appended - [...committed.values()].reduce((sum, offset) => sum + offset, 0);
     };
     const during = [6, 10, 15, 20, 25].map((second) => lagAt('payment', second * SECOND));

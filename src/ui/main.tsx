@@ -6,12 +6,15 @@ import './page.css';
 import { createRoot } from 'react-dom/client';
 import { invariant } from '../kernel/invariant.ts';
 import { App } from './app.tsx';
+import { loadPanels } from './controls/panels.ts';
 import { startNavigation } from './navigation.ts';
 import { openAddress } from './open-address.tsx';
 import { OPENING } from './opening-page.tsx';
 import { startTheme } from './theme.ts';
+import { whenUsed } from './when-used.ts';
 
 const root = document.getElementById('root');
 invariant(root !== null, () => 'the page has no #root');
 startTheme();
 createRoot(root).render(<App place={startNavigation(openAddress, OPENING)} />);
+whenUsed(() => void loadPanels());

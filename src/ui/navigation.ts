@@ -16,16 +16,14 @@ export function startNavigation(open: (hash: string) => Page | Promise<Page>, op
   const store = createStore<Place>(() => ({ page: opening, count: 0 }));
   const go = (count: number): void => {
     const opened = open(window.location.hash);
-    if (!(opened instanceof Promise)) {
-      store.setState({ page: opened, count });
-      return;
-    }
-    store.setState({ page: opening, count });
-    void opened.then((page) => {
-      // Whoever went on in the meantime is not taken back.
-      if (store.getState().count === count) store.setState({ page });
-      else page.dispose?.();
-    });
+    store.setState({ page: opened instanceof Promise ? opening : opened, count });
+    if (opened instanceof Promise) void arrive(opened, count);
+  };
+  const arrive = async (opened: Promise<Page>, count: number): Promise<void> => {
+    const page = await opened;
+    // Whoever went on in the meantime is not taken back.
+    if (store.getState().count === count) store.setState({ page });
+    else page.dispose?.();
   };
   go(0);
   window.addEventListener('hashchange', () => {

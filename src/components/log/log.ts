@@ -111,11 +111,9 @@ export class Log implements Component, LogPort {
     this.#group(name).silence(member);
   }
 
-  poll(name: string, member: string, partition: number, offset: number): void {
+  poll(name: string, partition: number, offset: number): void {
     const group = this.#group(name);
-    const state = group.partitions[partition] as GroupPartition;
-    if (state.member !== member) return;
-    state.wanted = offset;
+    (group.partitions[partition] as GroupPartition).wanted = offset;
     this.#serve(name, group, partition);
   }
 
@@ -167,7 +165,7 @@ export class Log implements Component, LogPort {
     const group = this.#group(name);
     const state = group.partitions[partition] as GroupPartition;
     const { trace, clock } = this.#world;
-    if (generation !== group.generation || state.member !== hop.from) {
+    if (generation !== group.generation) {
       trace.append({
         seq: trace.next,
         tUs: clock.nowUs,

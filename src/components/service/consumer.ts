@@ -207,7 +207,7 @@ export class Consumer implements GroupMember {
   }
 
   #poll(partition: number, offset: number): void {
-    this.#world.log(this.spec.from).poll(this.spec.group, this.id, partition, offset);
+    this.#world.log(this.spec.from).poll(this.spec.group, partition, offset);
   }
 
   #commit(partition: number, offset: number, generation: number, about: Message, cause: number): void {

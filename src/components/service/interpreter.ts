@@ -69,7 +69,6 @@ export class Interpreter {
       answer: null,
       inbox: null,
       writes: [],
-      ended: false,
     };
   }
 
@@ -98,7 +97,6 @@ export class Interpreter {
 
   /** The task's process is gone. */
   stop(task: Task): void {
-    task.ended = true;
     if (task.timer !== null) this.#ports.world.clock.cancel(task.timer);
   }
 
@@ -242,13 +240,11 @@ export class Interpreter {
   };
 
   #goOn(task: Task, cause: number): void {
-    if (task.ended) return;
     task.cause = cause;
     this.run(task);
   }
 
   #callFailed(task: Task, target: number, failure: Failure, cause: number): void {
-    if (task.ended) return;
     task.cause = cause;
     if (target < 0) return this.#fail(task, failure.why, failure.code === 'timeout' ? 'timeout' : 'failed');
     task.next = target;
@@ -282,7 +278,6 @@ export class Interpreter {
   }
 
   #end(task: Task, outcome: HandlerFinished['outcome'], why: string | null, answer: Answer): void {
-    task.ended = true;
     this.#ports.ended(task, outcome, why, task.answer === null ? answer : null);
   }
 }

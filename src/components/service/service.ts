@@ -143,7 +143,7 @@ export class Service implements Component {
       else this.#refuse(hop, 'rejected', dropWords.unhandled, seq);
       return;
     }
-    const why = handler.contract === null || message.poison ? null : checkMessage(handler.contract, message.data);
+    const why = handler.contract === null ? null : checkMessage(handler.contract, message.data);
     if (why !== null) {
       const seq = trace.append({
         seq: trace.next,

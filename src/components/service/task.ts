@@ -39,8 +39,6 @@ export interface Task {
   /** Set by `dedupe`: the key, and its name in the inbox table. From then on writes wait for the end. */
   inbox: { readonly key: Data; readonly name: string } | null;
   readonly writes: PendingWrite[];
-  /** It ended, whichever way: late callbacks find it so. */
-  ended: boolean;
 }
 
 /** What expressions can read of the message itself. */

@@ -3,11 +3,22 @@ import { Icon } from '../drawing/icon.tsx';
 import { Button } from './button.tsx';
 import { classNames } from './class-names.ts';
 import type { DialogProps } from './dialog.tsx';
-import styles from './dialog.module.css';
 import text from './text.module.css';
 
+export interface DialogPanelProps extends DialogProps {
+  readonly styles: CSSModuleClasses;
+}
+
 /** The panel of a dialog; use `Dialog`, which fetches it. */
-export function DialogPanel({ title, open, onOpenChange, children, shape = 'box', titleUnseen = false }: DialogProps) {
+export function DialogPanel({
+  title,
+  open,
+  onOpenChange,
+  children,
+  shape = 'box',
+  titleUnseen = false,
+  styles,
+}: DialogPanelProps) {
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>

@@ -1,6 +1,8 @@
-import { lazy, Suspense, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
+import styles from './dialog.module.css';
 import { loadDialogPanel } from './panels.ts';
-import { useOnceOpen } from './use-once-open.ts';
+import { Unfetched } from './unfetched.tsx';
+import { usePanel } from './use-panel.ts';
 
 export interface DialogProps {
   readonly title: string;
@@ -13,14 +15,9 @@ export interface DialogProps {
   readonly titleUnseen?: boolean;
 }
 
-const DialogPanel = lazy(async () => ({ default: (await loadDialogPanel()).DialogPanel }));
-
 /** A panel over the page, which waits until it is closed. */
 export function Dialog(props: DialogProps) {
-  if (!useOnceOpen(props.open)) return null;
-  return (
-    <Suspense>
-      <DialogPanel {...props} />
-    </Suspense>
-  );
+  const { Panel, failed } = usePanel(loadDialogPanel, props.open);
+  if (failed) return <Unfetched />;
+  return Panel === null ? null : <Panel {...props} styles={styles} />;
 }

@@ -1,9 +1,10 @@
-import { cloneElement, lazy, Suspense, useId, useRef, useState, type ReactElement, type ReactNode } from 'react';
+import { cloneElement, useId, useRef, useState, type ReactElement, type ReactNode } from 'react';
 import type { ButtonProps } from './button.tsx';
 import { classNames } from './class-names.ts';
 import { loadPopoverPanel } from './panels.ts';
 import styles from './popover.module.css';
-import { useOnceOpen } from './use-once-open.ts';
+import { Unfetched } from './unfetched.tsx';
+import { usePanel } from './use-panel.ts';
 
 export interface PopoverProps {
   /** The button that opens it. */
@@ -17,8 +18,6 @@ export interface PopoverProps {
   readonly align?: 'start' | 'center' | 'end';
   readonly className?: string | undefined;
 }
-
-const PopoverPanel = lazy(async () => ({ default: (await loadPopoverPanel()).PopoverPanel }));
 
 /** A small panel beside the button that opens it. Esc closes it and gives the focus back. */
 export function Popover({
@@ -39,7 +38,7 @@ export function Popover({
     setOwn(next);
     onOpenChange?.(next);
   };
-  const once = useOnceOpen(open);
+  const { Panel, failed } = usePanel(loadPopoverPanel, open);
   return (
     <>
       {cloneElement(trigger, {
@@ -49,22 +48,21 @@ export function Popover({
         'aria-expanded': open,
         ...(open && { 'aria-controls': id }),
       })}
-      {once && (
-        <Suspense>
-          <PopoverPanel
-            id={id}
-            label={title}
-            button={button}
-            open={open}
-            onOpenChange={change}
-            side={side}
-            align={align}
-            className={classNames(styles.panel, className)}
-          >
-            <h2 className={styles.title}>{title}</h2>
-            {children}
-          </PopoverPanel>
-        </Suspense>
+      {failed && <Unfetched />}
+      {Panel !== null && (
+        <Panel
+          id={id}
+          label={title}
+          button={button}
+          open={open}
+          onOpenChange={change}
+          side={side}
+          align={align}
+          className={classNames(styles.panel, className)}
+        >
+          <h2 className={styles.title}>{title}</h2>
+          {children}
+        </Panel>
       )}
     </>
   );

@@ -16,9 +16,18 @@ export interface IcebergFacetProps extends Omit<FacetWordsProps, 'width' | 'heig
 /** A topic on the iceberg; it is a link all over its outline. */
 export function IcebergFacet({ facet, href, faded, ...words }: IcebergFacetProps) {
   const { room, outline } = facet;
-  const points = outline.map(([x, y]) => `${x}px ${y}px`).join(',');
+  // The link is no larger than its facet, so that pointers, magnifiers and switches find it where it is seen.
+  const left = words.built ? Math.min(...outline.map(([x]) => x)) : 0;
+  const top = words.built ? Math.min(...outline.map(([, y]) => y)) : 0;
+  const box = {
+    left,
+    top,
+    width: Math.max(...outline.map(([x]) => x)) - left,
+    height: Math.max(...outline.map(([, y]) => y)) - top,
+  };
+  const points = outline.map(([x, y]) => `${x - left}px ${y - top}px`).join(',');
   const content = (
-    <span className={styles.room} style={{ left: room.x, top: room.y, width: room.width }}>
+    <span className={styles.room} style={{ left: room.x - left, top: room.y - top, width: room.width }}>
       <FacetWords {...words} width={room.width} height={room.height - TITLE_HEIGHT} />
     </span>
   );
@@ -31,7 +40,7 @@ export function IcebergFacet({ facet, href, faded, ...words }: IcebergFacetProps
         <a
           href={href}
           className={classNames(styles.link, faded && styles.faded)}
-          style={{ clipPath: `polygon(${points})` }}
+          style={{ ...box, clipPath: `polygon(${points})` }}
         >
           {content}
         </a>

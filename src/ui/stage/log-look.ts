@@ -32,13 +32,11 @@ export function logLook(log: LogView, view: View, columns: number, groups: Reado
     return {
       id: `p${index}`,
       first,
-      cells: records
-        .slice(first, end)
-        .map(({ message }) => ({
-          n: message.label,
-          kind: message.kind === 'command' ? 'command' : 'event',
-          poison: message.poison,
-        })),
+      cells: records.slice(first, end).map(({ message }) => ({
+        n: message.label,
+        kind: message.kind === 'command' ? 'command' : 'event',
+        poison: message.poison,
+      })),
       pins: pinsOf(shown, late, i, end),
     };
   });

@@ -43,7 +43,9 @@ function focusOf(target: EventTarget | null): KeyPress['focus'] {
   if (target instanceof HTMLInputElement && target.type === 'radio') return 'radio';
   if (target.closest('input, select, textarea, [contenteditable="true"]') !== null) return 'text';
   // A part of the stage that is selected has done what Space could do for it: there Space plays.
-  return target.closest('button, a, summary, [role="button"]:not([data-target][aria-pressed="true"])') === null ? 'nowhere' : 'button';
+  return target.closest('button, a, summary, [role="button"]:not([data-target][aria-pressed="true"])') === null
+    ? 'nowhere'
+    : 'button';
 }
 
 function openOptions(workbench: Workbench): number {

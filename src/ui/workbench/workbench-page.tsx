@@ -1,13 +1,11 @@
-import { useEffect, useMemo, useState, type CSSProperties } from 'react';
+import { useMemo, useState, type CSSProperties } from 'react';
 import type { Workbench } from '../../session/workbench.ts';
 import { useFrame } from '../use-frame.ts';
-import { whenIdle } from '../when-idle.ts';
 import { WorkbenchContext, useWorkbenchState } from './context.ts';
 import { Inspector } from './inspector/inspector.tsx';
 import { InspectorSheet } from './inspector/inspector-sheet.tsx';
 import { KeyboardHelp } from './keyboard-help.tsx';
 import { ActionNotice, LinkNotices, StepAnnouncement } from './notices.tsx';
-import { loadParts } from './parts.ts';
 import { PhoneBottomBar, PhoneTopbar } from './phone-bars.tsx';
 import { SpaceTimeRegion } from './space-time-region.tsx';
 import { StageRegion } from './stage-region.tsx';
@@ -33,7 +31,6 @@ export function WorkbenchPage({ workbench, notices }: WorkbenchPageProps) {
   useFrame(workbench);
   useAddress(workbench);
   useVisited(workbench);
-  useEffect(() => whenIdle(() => void loadParts()), []);
   return (
     <WorkbenchContext value={workbench}>
       <Regions workbench={workbench} notices={notices} />

@@ -1,4 +1,4 @@
-import { lazy, useMemo } from 'react';
+import { useMemo } from 'react';
 import type { View } from '../../../projections/view.ts';
 import type { Scenario } from '../../../scenario/scenario.ts';
 import { Button } from '../../controls/button.tsx';
@@ -6,10 +6,8 @@ import { Popover } from '../../controls/popover.tsx';
 import { FaultGlyph } from '../../drawing/fault-badge.tsx';
 import { useWorkbench } from '../context.ts';
 import { faultsOf, type FaultAction } from '../faults.ts';
-import { loadRenameForm } from '../parts.ts';
 import styles from './fault-buttons.module.css';
-
-const RenameForm = lazy(async () => ({ default: (await loadRenameForm()).RenameForm }));
+import { RenameForm } from './rename-form.tsx';
 
 export interface FaultButtonsProps {
   readonly scenario: Scenario;

@@ -1,0 +1,150 @@
+import fc from 'fast-check';
+import { expect, test, vi } from 'vitest';
+import { Cluster } from './cluster.fixture.ts';
+import { NO_LEADER } from './elect-leader.ts';
+import type { FetchAnswer } from './follower-fetch.ts';
+
+vi.setConfig({ testTimeout: 30_000 });
+
+const id = fc.constantFrom(1, 2, 3);
+const step = fc.oneof(
+  {
+    weight: 6,
+    arbitrary: fc.record({ op: fc.constant('produce' as const), acks: fc.constantFrom(0, 1, 'all', 'all') }),
+  },
+  { weight: 12, arbitrary: fc.record({ op: fc.constant('copy' as const), id }) },
+  { weight: 4, arbitrary: fc.record({ op: fc.constant('ask' as const), id, most: fc.integer({ min: 1, max: 3 }) }) },
+  { weight: 4, arbitrary: fc.record({ op: fc.constant('answer' as const), at: fc.nat() }) },
+  { weight: 2, arbitrary: fc.record({ op: fc.constantFrom('crash' as const, 'fence' as const, 'kill' as const), id }) },
+  { weight: 2, arbitrary: fc.record({ op: fc.constant('restart' as const), id }) },
+  { weight: 1, arbitrary: fc.record({ op: fc.constant('wait' as const), by: fc.nat(20_000) }) },
+  { weight: 1, arbitrary: fc.record({ op: fc.constant('prefer' as const) }) },
+);
+type Step = typeof step extends fc.Arbitrary<infer Value> ? Value : never;
+
+/** What outsiders see of a partition while the steps happen to it, and what they may expect of it. */
+class Outsider {
+  readonly cluster: Cluster;
+  /** Values acknowledged under each kind of acks. */
+  readonly acked = { one: new Set<string>(), all: new Set<string>() };
+  /** What a consumer has read so far, by offset. */
+  readonly read: string[] = [];
+  readonly #waiting = new Map<number, string>();
+  #answers: FetchAnswer<string>[] = [];
+  #produced = 0;
+  #seen = 0;
+
+  constructor(cluster: Cluster) {
+    this.cluster = cluster;
+  }
+
+  do(each: Step): void {
+    const { cluster } = this;
+    const { partition, nowUs } = cluster;
+    if (each.op === 'produce') this.#produce(each.acks as 0 | 1 | 'all');
+    if (each.op === 'ask') {
+      const request = partition.fetchRequest(each.id);
+      const answer = request && partition.serveFetch(request, nowUs, each.most);
+      if (answer) this.#answers.push(answer);
+    }
+    if (each.op === 'answer') {
+      const [answer] = this.#answers.splice(each.at % Math.max(1, this.#answers.length), 1);
+      if (answer) partition.takeFetched(answer, nowUs);
+    }
+    if (each.op === 'copy') cluster.fetch([each.id]);
+    if (each.op === 'crash' || each.op === 'kill') partition.crash(each.id);
+    if (each.op === 'fence' || each.op === 'kill') partition.fence(each.id, nowUs);
+    if (each.op === 'restart') partition.restart(each.id, nowUs);
+    if (each.op === 'wait') cluster.nowUs += each.by;
+    if (each.op === 'wait') partition.expireLagging(cluster.nowUs);
+    if (each.op === 'prefer') partition.elect('PREFERRED', nowUs);
+    this.#listen();
+  }
+
+  /** All brokers come back and copy until nothing is left to copy. */
+  heal(): void {
+    for (const broker of [1, 2, 3]) this.cluster.partition.restart(broker, this.cluster.nowUs);
+    this.cluster.fetch([1, 2, 3], 40);
+    this.#listen();
+  }
+
+  #produce(acks: 0 | 1 | 'all'): void {
+    const value = `${this.#produced++}`;
+    const sent = this.cluster.send(value, acks);
+    if (sent.kind === 'refused') return;
+    if (sent.ticket !== null) this.#waiting.set(sent.ticket, value);
+    if (sent.acknowledged) (acks === 1 ? this.acked.one : this.acked.all).add(value);
+  }
+
+  #listen(): void {
+    for (const event of this.cluster.events.slice(this.#seen)) {
+      if (event.kind !== 'acknowledged') continue;
+      const value = this.#waiting.get(event.ticket);
+      if (value !== undefined) this.acked.all.add(value);
+    }
+    this.#seen = this.cluster.events.length;
+  }
+}
+
+const stored = ({ cluster: { partition } }: Outsider, broker: number): readonly (string | null)[] =>
+  partition
+    .replica(broker)
+    .log.read(0)
+    .map(({ value }) => value);
+
+const history = fc.array(step, { minLength: 100, maxLength: 100 });
+
+test.each([1, 2])(
+  '[REPLICA-11] clean elections, min.insync.replicas=%i: nothing acknowledged by all is lost',
+  (minInsyncReplicas) => {
+    let acknowledged = 0;
+    let terms = 0;
+    fc.assert(
+      fc.property(history, (steps) => {
+        const outsider = new Outsider(new Cluster({ minInsyncReplicas }));
+        const { partition } = outsider.cluster;
+        for (const each of steps) {
+          outsider.do(each);
+          const { leader, highWatermark, isr } = partition;
+          if (leader === NO_LEADER || !partition.replica(leader).isAlive) continue;
+          const log = new Set(stored(outsider, leader));
+          const missing = [...outsider.acked.all].filter((value) => !log.has(value));
+          const changed = partition.read(0).filter(({ offset, value }) => (outsider.read[offset] ?? value) !== value);
+          expect([missing, changed, isr.includes(leader)]).toEqual([[], [], true]);
+          for (const { offset, value } of partition.read(0)) outsider.read[offset] = value ?? '';
+          for (const broker of isr)
+            expect(partition.replica(broker).log.endOffset).toBeGreaterThanOrEqual(highWatermark);
+        }
+        outsider.heal();
+        expect([stored(outsider, 2), stored(outsider, 3)]).toEqual([stored(outsider, 1), stored(outsider, 1)]);
+        expect(partition.isr.toSorted()).toEqual([1, 2, 3]);
+        acknowledged += outsider.acked.all.size;
+        terms += partition.leaderEpoch;
+      }),
+      { numRuns: 60 },
+    );
+    // Both happened often enough to matter.
+    expect(Math.min(acknowledged, terms)).toBeGreaterThan(60);
+  },
+);
+
+test('[REPLICA-12] unclean elections: whatever acknowledged record is missing in the end was told to be lost', () => {
+  let losses = 0;
+  fc.assert(
+    fc.property(history, (steps) => {
+      const outsider = new Outsider(new Cluster({ uncleanElection: true }));
+      for (const each of steps) outsider.do(each);
+      outsider.heal();
+      expect([stored(outsider, 2), stored(outsider, 3)]).toEqual([stored(outsider, 1), stored(outsider, 1)]);
+      const kept = new Set(stored(outsider, 1));
+      const missing = [...outsider.acked.one, ...outsider.acked.all].filter((value) => !kept.has(value));
+      const told = outsider.cluster.events.flatMap((event) => (event.kind === 'lost' ? event.records : []));
+      const values = new Set(told.map(({ value }) => value));
+      expect(missing.filter((value) => !values.has(value))).toEqual([]);
+      expect(told.length).toBe(values.size);
+      losses += missing.length;
+    }),
+    { numRuns: 60 },
+  );
+  expect(losses).toBeGreaterThan(0);
+});

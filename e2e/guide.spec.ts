@@ -43,3 +43,13 @@ test('a step can be jumped to, with everything that leads to it', async ({ page 
   await expect(bench.story.getByText('6 of 7')).toBeVisible();
   await expect(bench.node('Payment')).toHaveAttribute('aria-label', /crashed.*lag [5-9]/);
 });
+
+test('a link to a step that starts afresh needs nothing of the steps before it', async ({ page }) => {
+  const bench = new WorkbenchPage(page);
+  await bench.open('#/s/sync-vs-async?variant=async&step=4');
+  await expect(bench.story.getByText('4 of 7')).toBeVisible();
+  await expect(page.getByRole('radio', { name: 'Asynchronous' })).toBeChecked();
+  await expect(bench.node('Customer')).toHaveAttribute('aria-label', /3 ok/);
+  await expect(page.getByText('did not come about')).toHaveCount(0);
+  await expect(page.getByRole('button', { name: /futures/ })).toHaveCount(0);
+});

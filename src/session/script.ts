@@ -121,7 +121,11 @@ export class Script {
     const { player, startOver } = this.#ports;
     player.pause();
     if (this.#recall(target)) return;
-    if (target <= this.state.step) {
+    // What comes before a step that starts afresh has no bearing on it, and may not even come about in this variant.
+    const { steps } = this.#guide.getSnapshot().context;
+    const fresh = steps.findLastIndex(({ variant }, index) => variant !== null && index <= target);
+    if (fresh > this.state.step || (fresh >= 0 && target <= this.state.step)) this.enter(fresh);
+    else if (target <= this.state.step) {
       startOver();
       this.enter(0);
     }

@@ -54,15 +54,18 @@ export class WindowOperator<Value, Gathered, Result> {
   /** Takes an element in; false when no window took it. */
   add(key: string, value: Value, eventTimeUs: TimeUs, nowUs: TimeUs): boolean {
     this.advanceTime(nowUs);
+    const dropped = { kind: 'dropped', key, value, eventTimeUs } as const;
+    const windows = windowsOf(this.#strategy.window, eventTimeUs);
+    if (windows.length === 0) this.#emit({ ...dropped, window: null, why: 'uncovered' }, nowUs);
     let taken = false;
-    for (const own of windowsOf(this.#strategy.window, eventTimeUs)) {
+    for (const own of windows) {
       const joined = this.#keys.joined(key, own);
       const judged = this.#strategy.latenessOf === 'own-window' ? own : joined;
       const why = this.#hasExpired(judged) ? 'late' : this.#keys.isClosed(key, joined) ? 'closed' : null;
       if (why === null) {
         this.#addTo(key, joined, value);
         taken = true;
-      } else this.#emit({ kind: 'dropped', key, window: joined, value, eventTimeUs, why }, nowUs);
+      } else this.#emit({ ...dropped, window: joined, why }, nowUs);
     }
     return taken;
   }

@@ -27,14 +27,15 @@ export interface Retraction<Result> {
   readonly value: Result;
 }
 
-/** An element that a window didn't take: it came after the allowed lateness, or after the trigger's last pane. */
+/** An element that a window didn't take: after the allowed lateness, after the trigger's last pane, or because none covers it. */
 export interface Dropped<Value> {
   readonly kind: 'dropped';
   readonly key: string;
-  readonly window: TimeWindow;
+  /** Null when no window covers the element. */
+  readonly window: TimeWindow | null;
   readonly value: Value;
   readonly eventTimeUs: TimeUs;
-  readonly why: 'late' | 'closed';
+  readonly why: 'late' | 'closed' | 'uncovered';
 }
 
 /** Sessions that have become one. */

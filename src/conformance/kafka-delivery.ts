@@ -41,7 +41,12 @@ export function deliver(expected: DeliveryCase, report: Report): void {
 }
 
 function planOf(mode: string): Plan | null {
-  const plan: Plan = { policy: { when: 'manual' }, reset: 'earliest', polled: CONSUMER_DEFAULTS.maxPollRecords, before: null };
+  const plan: Plan = {
+    policy: { when: 'manual' },
+    reset: 'earliest',
+    polled: CONSUMER_DEFAULTS.maxPollRecords,
+    before: null,
+  };
   const after = /^process then commit every (\d+)/.exec(mode);
   if (after) return { ...plan, policy: { when: 'after-processing', every: Number(after[1]) } };
   const batch = /^commit poll batch of (\d+) then process/.exec(mode);

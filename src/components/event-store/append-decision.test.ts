@@ -70,6 +70,10 @@ test('[STORE-5] what is forgotten is written again', () => {
   for (const id of ['a', 'b', 'c']) append(small, 's', [id]);
   expect([append(small, 's', ['b']).kind, append(small, 's', ['a']).kind]).toEqual(['idempotent', 'appended']);
 
+  const again = new EventStoreCore(2);
+  for (const [i, id] of ['a', 'a', 'b'].entries()) append(again, 's', [id], i === 0 ? 'noStream' : i - 1);
+  expect(append(again, 's', ['a']).kind).toBe('idempotent');
+
   const moved = six();
   append(moved, 'other', ['e0']);
   expect(append(moved, 's', ['e0']).kind).toBe('appended');

@@ -1,5 +1,5 @@
 import type { Data } from '../../trace/message.ts';
-import { decideAppend, type Decision, type StreamView } from './append-decision.ts';
+import { decideAppend, type Decision, type Identified } from './append-decision.ts';
 import type { EventSource } from './event-source.ts';
 import { EventStream, type StreamSettings } from './event-stream.ts';
 import { NO_EVENTS, type ExpectedVersion } from './expected-version.ts';
@@ -30,10 +30,10 @@ export interface StreamRead {
   readonly lastNumber: number;
 }
 
-/** About what 8 megabytes of ids come to, which is what the product remembers. */
+/** About what 8 megabytes hold, which is what the product gives to it. */
 const RECENT_IDS = 100_000;
 /** No event has this id, so that a delete is never taken for a repeated append. */
-const DELETION = '\u0000deletion';
+const DELETION: Identified = { id: '\u0000deletion' };
 
 /** An event store: see spec.md beside it. It knows neither time nor network: both come from its caller. */
 export class EventStoreCore {
@@ -67,22 +67,20 @@ export class EventStoreCore {
 
   /** Appends all of the events or none. */
   append(name: string, events: readonly NewEvent[], expected: ExpectedVersion, nowUs: number): AppendResult {
-    const ids = events.map(({ id }) => id);
-    const decision = decideAppend(this.#view(name), expected, ids);
+    const known = this.#streams.get(name) ?? new EventStream(name);
+    const decision = decideAppend(known, this.#recentIds, expected, events);
     if (decision.kind !== 'append') return decision;
-    if (events.length === 0) return { kind: 'appended', events: [], last: this.version(name) };
+    if (events.length === 0) return { kind: 'appended', events: [], last: known.lastNumber };
     const stream = this.#stream(name);
-    const stored = events.map((event, i) => ({
-      ...event,
-      stream: name,
-      number: stream.lastNumber + 1 + i,
-      position: this.#log.length + i,
-      createdUs: nowUs,
-    }));
-    for (const event of stored) {
+    const stored: StoredEvent[] = [];
+    for (const { id, type, version, data, metadata } of events) {
+      const number = stream.lastNumber + 1;
+      const position = this.#log.length;
+      const event = { id, type, version, data, metadata, stream: name, number, position, createdUs: nowUs };
       stream.push(event);
       this.#log.push(event);
-      this.#recentIds.add(event.id, name, event.number);
+      this.#recentIds.add(id, name, number);
+      stored.push(event);
     }
     return { kind: 'appended', events: stored, last: stream.lastNumber };
   }
@@ -106,7 +104,8 @@ export class EventStoreCore {
 
   /** Deletes a stream; a soft delete ends with the next append, a hard one never. */
   deleteStream(name: string, expected: ExpectedVersion, how: 'soft' | 'hard'): Refused | { readonly kind: 'deleted' } {
-    const decision = decideAppend(this.#view(name), expected, [DELETION]);
+    const known = this.#streams.get(name) ?? new EventStream(name);
+    const decision = decideAppend(known, this.#recentIds, expected, [DELETION]);
     if (decision.kind === 'wrongExpectedVersion' || decision.kind === 'streamDeleted') return decision;
     if (how === 'hard') this.#stream(name).deleteForGood();
     else this.#stream(name).deleteSoftly();
@@ -177,18 +176,6 @@ export class EventStoreCore {
     let stream = this.#streams.get(name);
     if (stream === undefined) this.#streams.set(name, (stream = new EventStream(name)));
     return stream;
-  }
-
-  #view(name: string): StreamView {
-    const stream = this.#streams.get(name) ?? new EventStream(name);
-    return {
-      name,
-      lastNumber: stream.lastNumber,
-      hasSettings: stream.hasSettings,
-      deleted: stream.deleted,
-      idAt: (number) => stream.at(number)?.id ?? null,
-      recentNumber: (id) => this.#recentIds.numberIn(name, id),
-    };
   }
 }
 

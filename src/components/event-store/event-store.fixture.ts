@@ -13,13 +13,13 @@ export function event(id: string, data: Data = null, type = 'Happened', version 
 export function append(
   store: EventStoreCore,
   stream: string,
-  ids: readonly string[],
+  written: readonly string[],
   expected: ExpectedVersion = 'any',
   nowUs = 0,
 ): AppendResult {
   return store.append(
     stream,
-    ids.map((id) => event(id)),
+    written.map((id) => event(id)),
     expected,
     nowUs,
   );

@@ -1,4 +1,5 @@
 import { invariant } from '../../kernel/invariant.ts';
+import type { StreamView } from './append-decision.ts';
 import { NO_EVENTS } from './expected-version.ts';
 import type { StoredEvent } from './stored-event.ts';
 
@@ -16,7 +17,7 @@ export interface StreamSettings {
 const HIDES_ALL = Number.MAX_SAFE_INTEGER;
 
 /** One stream: its events, as far as they aren't scavenged, and who may see which. */
-export class EventStream {
+export class EventStream implements StreamView {
   readonly name: string;
   #lastNumber = NO_EVENTS;
   /** Scavenging removes a beginning only. */
@@ -61,7 +62,7 @@ export class EventStream {
 
   /** Appends; a stream that was deleted softly begins anew, with what came before hidden. */
   push(event: StoredEvent): void {
-    invariant(event.number === this.#lastNumber + 1, () => `${this.name} has no event ${event.number} to come`);
+    invariant(event.number === this.#lastNumber + 1, 'an event comes out of its turn');
     if (this.deleted === 'soft') this.#settings = { ...this.#settings, truncateBefore: event.number };
     this.#events.push(event);
     this.#lastNumber = event.number;
@@ -70,6 +71,10 @@ export class EventStream {
   /** The event as it lies in the store, whether or not readers see it; null where it is scavenged or not there yet. */
   at(number: number): StoredEvent | null {
     return this.#events[number - this.#removed] ?? null;
+  }
+
+  idAt(number: number): string | null {
+    return this.at(number)?.id ?? null;
   }
 
   /** Puts another event into the place of one. */

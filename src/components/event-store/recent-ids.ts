@@ -2,24 +2,30 @@
 interface Written {
   readonly stream: string;
   readonly number: number;
+  /** Counts all writes. */
+  readonly nth: number;
 }
 
-/** The ids that the store has seen lately, in memory: the newest so many of all streams together. */
+/** The ids of the newest so many events, of all streams together, in memory. */
 export class RecentIds {
   readonly #most: number;
   readonly #written = new Map<string, Written>();
+  /** The id of the nth write is at nth modulo `most`; a map in the order of writing would be slow to take from. */
+  #ring: string[] = [];
+  #count = 0;
 
   constructor(most: number) {
     this.#most = most;
   }
 
   add(id: string, stream: string, number: number): void {
-    // A map keeps the place of a key that it has already: the id is among the newest again.
-    this.#written.delete(id);
-    this.#written.set(id, { stream, number });
-    if (this.#written.size <= this.#most) return;
-    const [oldest] = this.#written.keys();
-    if (oldest !== undefined) this.#written.delete(oldest);
+    const nth = this.#count++;
+    const at = nth % this.#most;
+    const oldest = this.#ring[at];
+    // The same id may have been written again since.
+    if (oldest !== undefined && this.#written.get(oldest)?.nth === nth - this.#most) this.#written.delete(oldest);
+    this.#ring[at] = id;
+    this.#written.set(id, { stream, number, nth });
   }
 
   /** The number under which the id was last written, if that was in this stream. */
@@ -30,5 +36,7 @@ export class RecentIds {
 
   clear(): void {
     this.#written.clear();
+    this.#ring = [];
+    this.#count = 0;
   }
 }

@@ -20,11 +20,23 @@ function windowJoin(kind: JoinKind, records: readonly (readonly ['left' | 'right
 }
 
 describe('a window join', () => {
-  const records = [['left', 'a', 1], ['right', 'x', 2], ['left', 'b', 9], ['right', 'y', 12], ['left', 'c', 21]] as const;
+  const records = [
+    ['left', 'a', 1],
+    ['right', 'x', 2],
+    ['left', 'b', 9],
+    ['right', 'y', 12],
+    ['left', 'c', 21],
+  ] as const;
 
   test('[JOIN-1] pairs what is in the same window', () => {
     expect(windowJoin('inner', records)).toEqual([
-      [0, [['a', 'x'], ['b', 'x']]],
+      [
+        0,
+        [
+          ['a', 'x'],
+          ['b', 'x'],
+        ],
+      ],
       [10, []],
       [20, []],
     ]);
@@ -78,7 +90,14 @@ describe('an interval join', () => {
     const bounds = fc.tuple(fc.integer({ min: -20, max: 20 }), fc.integer({ min: 0, max: 20 }));
     const steps = fc.array(
       fc.oneof(
-        { weight: 6, arbitrary: fc.tuple(fc.constantFrom('left', 'right'), fc.constantFrom('k', 'l'), fc.integer({ min: 0, max: 100 })) },
+        {
+          weight: 6,
+          arbitrary: fc.tuple(
+            fc.constantFrom('left', 'right'),
+            fc.constantFrom('k', 'l'),
+            fc.integer({ min: 0, max: 100 }),
+          ),
+        },
         { weight: 1, arbitrary: fc.tuple(fc.constant('watermark'), fc.constant(''), fc.integer({ min: 0, max: 90 })) },
       ),
       { minLength: 30, maxLength: 80 },
@@ -101,11 +120,13 @@ describe('an interval join', () => {
           for (const { left, right, eventTimeUs } of pairs ?? []) actual.push(`${left} ${right} ${eventTimeUs}`);
         });
         const rights = taken.filter(({ side }) => side === 'right');
-        const expected = taken.filter(({ side }) => side === 'left').flatMap((l) =>
-          rights
-            .filter((r) => r.key === l.key && r.tUs - l.tUs >= fromUs && r.tUs - l.tUs <= fromUs + widthUs)
-            .map((r) => `${l.id} ${r.id} ${Math.max(l.tUs, r.tUs)}`),
-        );
+        const expected = taken
+          .filter(({ side }) => side === 'left')
+          .flatMap((l) =>
+            rights
+              .filter((r) => r.key === l.key && r.tUs - l.tUs >= fromUs && r.tUs - l.tUs <= fromUs + widthUs)
+              .map((r) => `${l.id} ${r.id} ${Math.max(l.tUs, r.tUs)}`),
+          );
         expect(actual.toSorted()).toEqual(expected.toSorted());
       }),
       { numRuns: 200 },

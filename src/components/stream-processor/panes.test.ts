@@ -10,7 +10,12 @@ const earlyAndLate: TriggerSpec = { kind: 'afterWatermark', early: each, late: e
 
 describe('panes', () => {
   test('[PANE-1] [PANE-2] are early, then once on time, then late', () => {
-    const strategy = { window: tens, trigger: earlyAndLate, accumulation: 'accumulating', allowedLatenessUs: 100 } as const;
+    const strategy = {
+      window: tens,
+      trigger: earlyAndLate,
+      accumulation: 'accumulating',
+      allowedLatenessUs: 100,
+    } as const;
     expect(wordsOf(strategy, [{ el: [1, 5] }, { el: [2, 3] }, { wm: 10 }, { el: [3, 1] }, { el: [4, 1] }])).toEqual([
       'a [0,10) 5 EARLY 0 first',
       'a [0,10) 8 EARLY 1',
@@ -28,7 +33,9 @@ describe('panes', () => {
   test('[PANE-1] with a record that came in time are on time whenever they come', () => {
     const pairs: TriggerSpec = { kind: 'repeatedly', trigger: { kind: 'elementCount', count: 2 } };
     const strategy = { window: tens, trigger: pairs, allowedLatenessUs: 100 };
-    expect(wordsOf(strategy, [{ el: [1, 5] }, { wm: 10 }, { el: [2, 3] }])).toEqual(['a [0,10) 8 ON_TIME 0 on time 0 first']);
+    expect(wordsOf(strategy, [{ el: [1, 5] }, { wm: 10 }, { el: [2, 3] }])).toEqual([
+      'a [0,10) 8 ON_TIME 0 on time 0 first',
+    ]);
   });
 
   test('[PANE-3] are last when nothing can follow', () => {
@@ -95,12 +102,17 @@ describe('lateness', () => {
       'a [0,10) 5 ON_TIME 0 on time 0 first last',
       'a [0,10) expires',
     ]);
-    expect(wordsOf({ ...FLINK_DEFAULTS, window: tens, trigger, allowedLatenessUs: 5 }, operations)).toEqual(['a [0,10) expires']);
-    expect(wordsOf({ window: tens, trigger, allowedLatenessUs: 5 }, [...operations.slice(0, 2), { el: [2, 1] }, { el: [3, 1] }, { wm: 15 }])).toEqual([
-      'a [0,10) 6 ON_TIME 0 on time 0 first',
-      'a [0,10) 1 LATE 1 on time 1 last',
+    expect(wordsOf({ ...FLINK_DEFAULTS, window: tens, trigger, allowedLatenessUs: 5 }, operations)).toEqual([
       'a [0,10) expires',
     ]);
+    expect(
+      wordsOf({ window: tens, trigger, allowedLatenessUs: 5 }, [
+        ...operations.slice(0, 2),
+        { el: [2, 1] },
+        { el: [3, 1] },
+        { wm: 15 },
+      ]),
+    ).toEqual(['a [0,10) 6 ON_TIME 0 on time 0 first', 'a [0,10) 1 LATE 1 on time 1 last', 'a [0,10) expires']);
   });
 
   test('[LATE-3] differs from a closed window', () => {

@@ -2,15 +2,17 @@ import type { TimeUs } from '../../kernel/time.ts';
 import { compilePattern } from './pattern.ts';
 import type { CompiledPattern, Pattern } from './pattern.ts';
 import { PatternRuns } from './pattern-runs.ts';
-import type { OrderedEvent, RunEnd } from './pattern-runs.ts';
+import type { TimedEvent, RunEnd } from './pattern-runs.ts';
 
 /** A pattern was found, or a partial match ran out of time. */
 export interface PatternEnd<Value> extends RunEnd<Value> {
   readonly key: string;
 }
 
-interface Waiting<Value> extends OrderedEvent<Value> {
+interface Waiting<Value> extends TimedEvent<Value> {
   readonly key: string;
+  /** Which of all events it was to come. */
+  readonly sequence: number;
 }
 
 /**

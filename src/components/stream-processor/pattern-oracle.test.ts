@@ -15,14 +15,19 @@ interface Found {
 }
 
 const fits = (step: PatternStep<Event>, event: Event, taken: readonly Event[]): boolean =>
-  step.where(event, taken.map((each) => ({ step: '', value: each, eventTimeUs: each.tUs })));
+  step.where(
+    event,
+    taken.map((each) => ({ step: '', value: each, eventTimeUs: each.tUs })),
+  );
 
 /** All matches, by trying every choice from every event: one key's events in the order of event time. */
 function bruteForce(pattern: Pattern<Event>, events: readonly Event[]): readonly Found[] {
   const found: Found[] = [];
   const withinUs = pattern.withinUs ?? Infinity;
   const wanted = pattern.steps.flatMap((step) =>
-    step.absent ? [step] : Array.from({ length: step.times }, (_, i) => (i === 0 ? step : { ...step, follows: step.between })),
+    step.absent
+      ? [step]
+      : Array.from({ length: step.times }, (_, i) => (i === 0 ? step : { ...step, follows: step.between })),
   );
   const search = (at: number, from: number, taken: readonly Event[]): void => {
     const absent: PatternStep<Event>[] = [];
@@ -54,7 +59,9 @@ function bruteForce(pattern: Pattern<Event>, events: readonly Event[]): readonly
 /** Of all matches in the order in which they end, those that are left when each ends what began before its end. */
 function skipped(matches: readonly Found[], order: ReadonlyMap<number, number>): readonly Found[] {
   const placeOf = (id: number | undefined): number => order.get(id ?? -1) ?? -1;
-  const sorted = matches.toSorted((a, b) => a.atUs - b.atUs || placeOf(lastTaken(a)) - placeOf(lastTaken(b)) || compare(a, b, placeOf));
+  const sorted = matches.toSorted(
+    (a, b) => a.atUs - b.atUs || placeOf(lastTaken(a)) - placeOf(lastTaken(b)) || compare(a, b, placeOf),
+  );
   const left: Found[] = [];
   let past = -1;
   for (const match of sorted) {
@@ -93,14 +100,20 @@ const patterns = fc
     const made = some.map(({ value, rising, absent, ...step }, i): PatternStep<Event> => ({
       ...step,
       // A condition on the value alone, or one that looks back as well.
-      where: (event, taken) => event.value === value && (!rising || (taken.at(-1)?.value.id ?? -1) % 3 !== event.id % 3),
+      where: (event, taken) =>
+        event.value === value && (!rising || (taken.at(-1)?.value.id ?? -1) % 3 !== event.id % 3),
       absent: absent && i > 0 && (trailing || i < some.length - 1),
     }));
     const needsTime = made.at(-1)!.absent;
     return { steps: made, withinUs: bounded || needsTime ? withinUs : null, afterMatch: 'keep-all' };
   });
 const arrivals = fc.array(
-  fc.record({ key: fc.constantFrom('k', 'l'), value: fc.integer({ min: 0, max: 3 }), tUs: fc.integer({ min: 0, max: 60 }), advance: fc.constantFrom(0, 0, 0, 5, 20) }),
+  fc.record({
+    key: fc.constantFrom('k', 'l'),
+    value: fc.integer({ min: 0, max: 3 }),
+    tUs: fc.integer({ min: 0, max: 60 }),
+    advance: fc.constantFrom(0, 0, 0, 5, 20),
+  }),
   { minLength: 15, maxLength: 40 },
 );
 
@@ -124,11 +137,16 @@ test.each(['keep-all', 'skip-past-last'] as const)(
         const inOrder = taken.toSorted((a, b) => a.tUs - b.tUs || a.id - b.id);
         const order = new Map(inOrder.map(({ id }, i) => [id, i]));
         const expected = ['k', 'l'].flatMap((key) => {
-          const all = bruteForce(pattern, inOrder.filter((event) => event.key === key));
+          const all = bruteForce(
+            pattern,
+            inOrder.filter((event) => event.key === key),
+          );
           return afterMatch === 'keep-all' ? all : skipped(all, order);
         });
         const matches = ends.filter(({ kind }) => kind === 'match');
-        const said = matches.map(({ taken: events, atUs }) => JSON.stringify({ ids: events.map(({ value }) => value.id), atUs }));
+        const said = matches.map(({ taken: events, atUs }) =>
+          JSON.stringify({ ids: events.map(({ value }) => value.id), atUs }),
+        );
         expect(said.toSorted()).toEqual(expected.map((match) => JSON.stringify(match)).toSorted());
         expect(ends.map(({ atUs }) => atUs)).toEqual(ends.map(({ atUs }) => atUs).toSorted((a, b) => a - b));
       }),

@@ -1,19 +1,19 @@
 import type { TimeUs } from '../../kernel/time.ts';
 import type { CompiledPattern, PatternStep, Taken } from './pattern.ts';
 
-/** An event of one key, with its place among all events. */
-export interface OrderedEvent<Value> {
+/** An event of one key. */
+export interface TimedEvent<Value> {
   readonly value: Value;
   readonly eventTimeUs: TimeUs;
-  readonly sequence: number;
 }
 
 /** The beginning of a possible match. */
 interface Run<Value> {
   readonly taken: readonly Taken<Value>[];
   readonly startUs: TimeUs;
-  readonly startSequence: number;
-  readonly lastSequence: number;
+  /** Which of the key's events, in the order of event time, it begins and so far ends with. */
+  readonly firstPlace: number;
+  readonly lastPlace: number;
 }
 
 /** How a run ended, in event time: complete, or out of time with its last events missing. */
@@ -27,6 +27,8 @@ export interface RunEnd<Value> {
 export class PatternRuns<Value> {
   readonly #pattern: CompiledPattern<Value>;
   #runs: Run<Value>[] = [];
+  /** How many events it has seen. */
+  #place = 0;
 
   constructor(pattern: CompiledPattern<Value>) {
     this.#pattern = pattern;
@@ -49,26 +51,22 @@ export class PatternRuns<Value> {
       const run = this.#runs.shift()!;
       const complete = run.taken.length === this.#pattern.positions.length;
       ends.push({ kind: complete ? 'match' : 'timeout', taken: run.taken, atUs });
-      if (complete && this.#pattern.skipPastLast) this.#skipPast(run.lastSequence);
+      if (complete && this.#pattern.skipPastLast) this.#skipPast(run.lastPlace);
     }
   }
 
   /** The next event of the key in the order of event time; `expire` must have been told of its time. */
-  take(event: OrderedEvent<Value>, ends: RunEnd<Value>[]): void {
+  take(event: TimedEvent<Value>, ends: RunEnd<Value>[]): void {
+    const place = this.#place++;
     const before = this.#runs;
     this.#runs = [];
     for (const run of before) if (this.#offer(run, event, ends)) return;
-    const first: Run<Value> = {
-      taken: [],
-      startUs: event.eventTimeUs,
-      startSequence: event.sequence,
-      lastSequence: event.sequence,
-    };
+    const first: Run<Value> = { taken: [], startUs: event.eventTimeUs, firstPlace: place, lastPlace: place };
     if (this.#pattern.positions[0]!.step.where(event.value, [])) this.#advance(first, event, ends);
   }
 
   /** Shows an event to a run; true when a match ends every other run. */
-  #offer(run: Run<Value>, event: OrderedEvent<Value>, ends: RunEnd<Value>[]): boolean {
+  #offer(run: Run<Value>, event: TimedEvent<Value>, ends: RunEnd<Value>[]): boolean {
     const position = this.#pattern.positions[run.taken.length];
     const forbidden = position?.forbidden ?? this.#pattern.forbiddenAtEnd;
     const fits = (step: PatternStep<Value>): boolean => step.where(event.value, run.taken);
@@ -84,12 +82,12 @@ export class PatternRuns<Value> {
     return false;
   }
 
-  #advance(run: Run<Value>, event: OrderedEvent<Value>, ends: RunEnd<Value>[]): boolean {
+  #advance(run: Run<Value>, event: TimedEvent<Value>, ends: RunEnd<Value>[]): boolean {
     const { positions, forbiddenAtEnd, skipPastLast } = this.#pattern;
     const step = positions[run.taken.length]!.step.name;
     const taken = [...run.taken, { step, value: event.value, eventTimeUs: event.eventTimeUs }];
     if (taken.length < positions.length || forbiddenAtEnd.length > 0) {
-      this.#runs.push({ ...run, taken, lastSequence: event.sequence });
+      this.#runs.push({ ...run, taken, lastPlace: this.#place - 1 });
       return false;
     }
     ends.push({ kind: 'match', taken, atUs: event.eventTimeUs });
@@ -97,7 +95,7 @@ export class PatternRuns<Value> {
     return skipPastLast;
   }
 
-  #skipPast(sequence: number): void {
-    this.#runs = this.#runs.filter(({ startSequence }) => startSequence > sequence);
+  #skipPast(place: number): void {
+    this.#runs = this.#runs.filter(({ firstPlace }) => firstPlace > place);
   }
 }

@@ -55,12 +55,12 @@ export function compilePattern<Value>(pattern: Pattern<Value>): CompiledPattern<
   let forbidden: PatternStep<Value>[] = [];
   for (const step of pattern.steps) {
     if (step.absent) {
-      forbidden.push(step);
+      forbidden = [...forbidden, step];
       continue;
     }
     positions.push({ step, follows: step.follows, forbidden });
     forbidden = [];
-    for (let i = 1; i < step.times; i++) positions.push({ step, follows: step.between, forbidden });
+    for (let i = 1; i < step.times; i++) positions.push({ step, follows: step.between, forbidden: [] });
   }
   const { withinUs, afterMatch } = pattern;
   const skipPastLast = afterMatch === 'skip-past-last';

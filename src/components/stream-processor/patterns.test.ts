@@ -26,7 +26,9 @@ function found(of: Pattern<string>, events: string, watermarkUs = Infinity): rea
     matcher.add('k', value, Number(at));
   }
   const ends = matcher.advanceWatermark(watermarkUs);
-  return ends.map(({ kind, taken, atUs }) => [...taken.map(({ value }) => value), ...(kind === 'match' ? [] : ['timeout']), `@${atUs}`].join(' '));
+  return ends.map(({ kind, taken, atUs }) =>
+    [...taken.map(({ value }) => value), ...(kind === 'match' ? [] : ['timeout']), `@${atUs}`].join(' '),
+  );
 }
 
 describe('patterns', () => {

@@ -20,13 +20,26 @@ test('[RECORD-1] steps look at one record at a time', () => {
   ]);
 });
 
-function resultOf<Gathered, Result>(aggregate: Aggregate<number, Gathered, Result>, first: number[], second: number[]): Result {
-  const gather = (values: number[]) => values.reduce((gathered, value) => aggregate.add(gathered, value), aggregate.empty());
+function resultOf<Gathered, Result>(
+  aggregate: Aggregate<number, Gathered, Result>,
+  first: number[],
+  second: number[],
+): Result {
+  const gather = (values: number[]) =>
+    values.reduce((gathered, value) => aggregate.add(gathered, value), aggregate.empty());
   return aggregate.result(aggregate.merge(gather(first), gather(second)));
 }
 
 test('[WINDOW-5] aggregates of two sessions merge into that of all their values', () => {
-  expect([sum, count, least, greatest, mean].map((each) => resultOf(each as never, [5, 1], [3]))).toEqual([9, 3, 1, 5, 3]);
-  expect([sum, count, least, greatest, mean].map((each) => resultOf(each as never, [], []))).toEqual([0, 0, null, null, null]);
+  expect([sum, count, least, greatest, mean].map((each) => resultOf(each as never, [5, 1], [3]))).toEqual([
+    9, 3, 1, 5, 3,
+  ]);
+  expect([sum, count, least, greatest, mean].map((each) => resultOf(each as never, [], []))).toEqual([
+    0,
+    0,
+    null,
+    null,
+    null,
+  ]);
   expect(resultOf(list<number>(), [5, 1], [3])).toEqual([5, 1, 3]);
 });

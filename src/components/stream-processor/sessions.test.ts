@@ -66,9 +66,14 @@ describe('sessions', () => {
     expect(wordsOf({ window, trigger: pairs }, [{ el: [0, 1] }, { el: [15, 1] }, { el: [8, 1] }]).at(-1)).toBe(
       'a [0,25) 3 EARLY 0 first',
     );
-    const delayed: TriggerSpec = { kind: 'repeatedly', trigger: { kind: 'processingTime', delayUs: 20, alignUs: null } };
+    const delayed: TriggerSpec = {
+      kind: 'repeatedly',
+      trigger: { kind: 'processingTime', delayUs: 20, alignUs: null },
+    };
     const operations = [{ el: [0, 1] }, { pt: 5 }, { el: [15, 1] }, { pt: 10 }, { el: [8, 1] }] as const;
-    expect(wordsOf({ window, trigger: delayed }, [...operations, { pt: 19 }])).toEqual(['a [0,25) merges [0,10) [15,25)']);
+    expect(wordsOf({ window, trigger: delayed }, [...operations, { pt: 19 }])).toEqual([
+      'a [0,25) merges [0,10) [15,25)',
+    ]);
     expect(wordsOf({ window, trigger: delayed }, [...operations, { pt: 20 }]).at(-1)).toBe('a [0,25) 3 EARLY 0 first');
   });
 
@@ -81,13 +86,17 @@ describe('sessions', () => {
       'a [0,19) 3 ON_TIME 0 on time 0 first',
     ]);
     // The watermark has passed the merged session, too: it goes on late.
-    expect(wordsOf(strategy, [{ el: [0, 1] }, { wm: 30 }, { el: [9, 2] }]).at(-1)).toBe('a [0,19) 3 LATE 0 on time 0 first');
+    expect(wordsOf(strategy, [{ el: [0, 1] }, { wm: 30 }, { el: [9, 2] }]).at(-1)).toBe(
+      'a [0,19) 3 LATE 0 on time 0 first',
+    );
   });
 
   test('[LATE-1] Beam judges the record alone, Flink the session that it joins', () => {
     const operations = [{ el: [20, 1] }, { wm: 20 }, { el: [9, 2] }, { el: [10, 2] }, { el: [11, 4] }] as const;
     const drops = (latenessOf: 'own-window' | 'merged-window') =>
-      wordsOf({ ...BEAM_DEFAULTS, window: session(true), latenessOf }, operations).filter((word) => word.includes('drops'));
+      wordsOf({ ...BEAM_DEFAULTS, window: session(true), latenessOf }, operations).filter((word) =>
+        word.includes('drops'),
+      );
     expect(drops('own-window')).toEqual(['a [9,19) drops 2: late', 'a [10,30) drops 2: late']);
     expect(drops('merged-window')).toEqual(['a [9,19) drops 2: late']);
   });

@@ -10,12 +10,18 @@ export type Operation =
   | { readonly wm: number }
   | { readonly pt: number };
 
-export function operatorOf(change: Partial<WindowingStrategy>, told: (output: WindowOutput<number, number>, nowUs: number) => void) {
+export function operatorOf(
+  change: Partial<WindowingStrategy>,
+  told: (output: WindowOutput<number, number>, nowUs: number) => void,
+) {
   return new WindowOperator<number, number, number>({ ...BEAM_DEFAULTS, ...change }, sum, told);
 }
 
 /** Does the operations one after the other; processing time stands still but for `pt`. */
-export function outputsOf(change: Partial<WindowingStrategy>, operations: readonly Operation[]): WindowOutput<number, number>[] {
+export function outputsOf(
+  change: Partial<WindowingStrategy>,
+  operations: readonly Operation[],
+): WindowOutput<number, number>[] {
   const outputs: WindowOutput<number, number>[] = [];
   const operator = operatorOf(change, (output) => outputs.push(output));
   let nowUs = 0;

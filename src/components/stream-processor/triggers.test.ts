@@ -5,7 +5,11 @@ import type { TriggerSpec } from './trigger-spec.ts';
 
 const window = { kind: 'tumbling', sizeUs: 100, offsetUs: 0 } as const;
 const count = (n: number): TriggerSpec => ({ kind: 'elementCount', count: n });
-const delay = (us: number, alignUs: number | null = null): TriggerSpec => ({ kind: 'processingTime', delayUs: us, alignUs });
+const delay = (us: number, alignUs: number | null = null): TriggerSpec => ({
+  kind: 'processingTime',
+  delayUs: us,
+  alignUs,
+});
 const again = (trigger: TriggerSpec): TriggerSpec => ({ kind: 'repeatedly', trigger });
 const play = (trigger: TriggerSpec, operations: readonly Operation[]): readonly string[] =>
   wordsOf({ window, trigger, allowedLatenessUs: 100 }, operations).map((word) => word.replace('a [0,100) ', ''));
@@ -30,13 +34,23 @@ describe('triggers', () => {
       '3 LATE 4 on time 2',
     ]);
     const noLate: TriggerSpec = { kind: 'afterWatermark', early: null, late: null };
-    expect(play(noLate, [...ones(2), { wm: 100 }, ...ones(1)])).toEqual(['2 ON_TIME 0 on time 0 first last', 'drops 1: closed']);
+    expect(play(noLate, [...ones(2), { wm: 100 }, ...ones(1)])).toEqual([
+      '2 ON_TIME 0 on time 0 first last',
+      'drops 1: closed',
+    ]);
     expect(play({ kind: 'never' }, [...ones(2), { wm: 100 }])).toEqual([]);
   });
 
   test('[TRIGGER-3] a delay begins with the first record since the last pane', () => {
     const operations: readonly Operation[] = [
-      { pt: 5 }, { el: [1, 1] }, { pt: 14 }, { el: [1, 1] }, { pt: 15 }, { pt: 40 }, { el: [1, 1] }, { pt: 50 },
+      { pt: 5 },
+      { el: [1, 1] },
+      { pt: 14 },
+      { el: [1, 1] },
+      { pt: 15 },
+      { pt: 40 },
+      { el: [1, 1] },
+      { pt: 50 },
     ];
     expect(play(again(delay(10)), operations)).toEqual(['2 EARLY 0 first', '1 EARLY 1']);
     expect(play(again(delay(10)), operations.slice(0, 4))).toEqual([]);
@@ -73,7 +87,11 @@ describe('triggers', () => {
 
   test('[TRIGGER-5] inOrder: one part after the other', () => {
     const trigger: TriggerSpec = { kind: 'inOrder', of: [count(1), count(3), delay(5)] };
-    expect(play(trigger, [{ pt: 0 }, ...ones(6), { pt: 5 }])).toEqual(['1 EARLY 0 first', '3 EARLY 1', '2 EARLY 2 last']);
+    expect(play(trigger, [{ pt: 0 }, ...ones(6), { pt: 5 }])).toEqual([
+      '1 EARLY 0 first',
+      '3 EARLY 1',
+      '2 EARLY 2 last',
+    ]);
   });
 
   test('[TRIGGER-5] orFinally: one until the other', () => {

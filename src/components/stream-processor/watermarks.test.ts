@@ -23,7 +23,10 @@ test('[WATERMARK-3] a perfect watermark waits for what is under way', () => {
 });
 
 test('[WATERMARK-3] no record breaks the promise of a perfect watermark', () => {
-  const delays = fc.array(fc.tuple(fc.integer({ min: 0, max: 9 }), fc.integer({ min: 0, max: 80 })), { minLength: 1, maxLength: 60 });
+  const delays = fc.array(fc.tuple(fc.integer({ min: 0, max: 9 }), fc.integer({ min: 0, max: 80 })), {
+    minLength: 1,
+    maxLength: 60,
+  });
   fc.assert(
     fc.property(delays, (some) => {
       const watermark = new PerfectWatermark();

@@ -26,7 +26,7 @@ export function assignToEquals(partitions: SubscribedPartitions, { owned, contes
   const fewest = Math.floor(partitions.count / owned.size);
   const most = Math.ceil(partitions.count / owned.size);
   const withMost = partitions.count % owned.size;
-  const draft: Draft = new Map();
+  const draft: Draft = new Map([...owned.keys()].map((id) => [id, []]));
   const revoked = new Set<TopicPartition>(contested);
   /** They have less than their share; and those that have just their share and may get one more. */
   const short: string[] = [];

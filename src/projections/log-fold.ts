@@ -104,11 +104,11 @@ function assigned(state: LogState, { group: name, generation, assignment }: Grou
   return withGroup(state, name, (group) => ({
     ...group,
     generation,
-    partitions: group.partitions.map(({ committed }, index) => ({
-      committed,
-      position: committed,
-      member: members.get(index) ?? null,
-    })),
+    partitions: group.partitions.map((place, index) => {
+      const member = members.get(index) ?? null;
+      // Whoever keeps a partition reads on where it is; whoever gets it anew, from what is committed.
+      return place.member === member ? place : { committed: place.committed, position: place.committed, member };
+    }),
   }));
 }
 

@@ -87,14 +87,14 @@ describe('a view', () => {
       sent(tUs, hop, message(hop), { at: 'order-events', to: 'payment', passage: 'fetch', record: record(offset) });
     const append = (tUs: number, offset: number) =>
       ({ kind: 'log.appended', tUs, at: 'order-events', partition: 0, offset, message: message(offset) }) as const;
-    const assign = (tUs: number, generation: number) =>
+    const assign = (tUs: number, generation: number, owner = 'payment') =>
       ({
         kind: 'group.assigned',
         tUs,
         at: 'order-events',
         group: 'payment',
         generation,
-        assignment: { payment: [0, 1, 2] },
+        assignment: { [owner]: [0, 1, 2] },
       }) as const;
     const trace = traceOf(
       assign(0, 1),
@@ -120,11 +120,12 @@ describe('a view', () => {
       { kind: 'component.crashed', tUs: 80, at: 'payment', chart: 'life', from: 'up', to: 'crashed', lost: 1 },
       fetch(90, 4, 1),
       assign(100, 2),
+      assign(110, 3, 'another'),
     );
     const projection = createProjection(scenario, trace);
     const place = (tUs: number): unknown =>
       (projection.at(tUs).components.get('order-events') as LogView).groups[0]?.partitions[0];
-    const positions = [30, 40, 50, 60, 70, 80, 90, 100].map(place);
+    const positions = [30, 40, 50, 60, 70, 80, 90, 100, 110].map(place);
     const member = 'payment';
     expect(positions).toEqual([
       { committed: 0, position: 1, member },
@@ -134,7 +135,8 @@ describe('a view', () => {
       { committed: 1, position: 2, member },
       { committed: 1, position: 1, member },
       { committed: 1, position: 2, member },
-      { committed: 1, position: 1, member },
+      { committed: 1, position: 2, member },
+      { committed: 1, position: 1, member: 'another' },
     ]);
   });
 

@@ -23,6 +23,12 @@ export class WaitingIndex {
         else same.push(index);
         return;
       }
+      case 'message.dropped':
+        // Turned away at the door is another copy, which never waited.
+        if (entry.reason !== 'unhandled' && entry.reason !== 'skipped') return;
+        if (entry.at === this.#service) this.#leave(entry.message.id, entry.seq);
+        return;
+      case 'message.rejected':
       case 'handler.started':
         if (entry.at === this.#service) this.#leave(entry.message.id, entry.seq);
         return;

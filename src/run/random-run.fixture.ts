@@ -184,7 +184,11 @@ function service(number: number, count: number, logs: readonly string[]): fc.Arb
   const consumption = fc.record({
     from: logs.length === 0 ? fc.constant('') : fc.constantFrom(...logs),
     group: fc.constantFrom('g', 'h'),
-    retry: fc.record({ delay: ms(200), attempts: fc.integer({ min: 1, max: 3 }) }, { requiredKeys: ['delay'] }),
+    // From 1 ms on: without a delay the loader asks for a bound of attempts.
+    retry: fc.record(
+      { delay: fc.integer({ min: 1, max: 200 }).map((n) => `${n}ms`), attempts: fc.integer({ min: 1, max: 3 }) },
+      { requiredKeys: ['delay'] },
+    ),
   });
   return fc.record(
     {

@@ -112,6 +112,11 @@ function consumptions(
     const pair = `${from} ${group}`;
     if (seen.has(pair)) references.findings.add(at, `\`${id}\` reads \`${from}\` in the group \`${group}\` already`);
     seen.add(pair);
+    if (retry?.delay !== undefined && usOf(retry.delay) === 0 && retry.attempts === undefined) {
+      const why =
+        'without a delay it would try a bad record for ever at one instant; give a `delay` or a bound of `attempts`';
+      references.findings.add([...at, 'retry', 'delay'], why);
+    }
     return {
       from,
       group,

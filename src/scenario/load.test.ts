@@ -240,3 +240,15 @@ describe('[DOC-3] what is missing', () => {
 function plain(value: unknown): unknown {
   return JSON.parse(JSON.stringify(value, (_, part: unknown) => (part instanceof Map ? [...part] : part)));
 }
+
+test('[DOC-22] a consumer without a delay between attempts needs a bound of attempts', () => {
+  const consumer = 'consumes: [ { from: order-events, group: payment } ]';
+  const retrying = (retry: string): string =>
+    SAMPLE_DOCUMENT.replace(consumer, `consumes: [ { from: order-events, group: payment, retry: ${retry} } ]`);
+  expect(SAMPLE_DOCUMENT).toContain(consumer);
+  expect(problems(retrying('{ delay: 0ms }'))).toEqual([
+    'without a delay it would try a bad record for ever at one instant; give a `delay` or a bound of `attempts`',
+  ]);
+  expect(problems(retrying('{ delay: 0ms, attempts: 3 }'))).toEqual([]);
+  expect(problems(retrying('{ delay: 1ms }'))).toEqual([]);
+});

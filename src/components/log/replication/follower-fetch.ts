@@ -1,5 +1,5 @@
 import type { LogRecord } from '../retention/log-record.ts';
-import type { EpochEnd } from './leader-epochs.ts';
+import type { EpochEnd, EpochStart } from './leader-epochs.ts';
 import type { Replica } from './replica.ts';
 
 /** A follower asks the leader of a term for the records from its log's end on. */
@@ -15,7 +15,12 @@ export interface FetchAnswer<Value> {
   readonly request: FetchRequest;
   readonly records: readonly LogRecord<Value>[];
   readonly highWatermark: number;
+  /** Where the leader's log begins. */
   readonly startOffset: number;
+  /** Where the follower reads on: after the records, and past what the leader has cleaned away behind them. */
+  readonly nextOffset: number;
+  /** The term of the record before that. */
+  readonly epoch: EpochStart | null;
   /** Set where the follower's log parts from the leader's: it has to truncate, and asks again. */
   readonly diverging: EpochEnd | null;
 }
@@ -25,6 +30,17 @@ export function divergence<Value>(leader: Replica<Value>, { fromOffset, lastEpoc
   if (lastEpoch === null) return null;
   const end = leader.epochs.endOf(lastEpoch, leader.log.endOffset);
   return end !== null && (end.epoch < lastEpoch || end.endOffset < fromOffset) ? end : null;
+}
+
+/** The leader's answer to a follower, with at most so many records. */
+export function answerTo<Value>(leader: Replica<Value>, request: FetchRequest, most: number): FetchAnswer<Value> {
+  const { log, epochs, highWatermark } = leader;
+  const diverging = divergence(leader, request);
+  const records = diverging === null ? log.read(request.fromOffset, most) : [];
+  const last = records.length < most ? undefined : records.at(-1);
+  const nextOffset = last === undefined ? log.endOffset : last.offset + 1;
+  const epoch = epochs.at(nextOffset - 1);
+  return { request, records, highWatermark, startOffset: log.startOffset, nextOffset, epoch, diverging };
 }
 
 /** Whether the follower still is where it was when it asked: an answer that comes late must not be taken in. */
@@ -42,6 +58,8 @@ export function truncationOffset<Value>({ epochs, log }: Replica<Value>, divergi
 /** The follower takes over the records and what is committed of them. */
 export function takeOver<Value>(replica: Replica<Value>, answer: FetchAnswer<Value>, nowUs: number): void {
   for (const record of answer.records) replica.append(record, nowUs);
+  if (answer.epoch !== null) replica.epochs.begin(answer.epoch.epoch, answer.epoch.startOffset);
+  replica.log.skipTo(answer.nextOffset);
   replica.log.startFrom(answer.startOffset);
   replica.highWatermark = Math.max(replica.highWatermark, Math.min(answer.highWatermark, replica.log.endOffset));
 }

@@ -18,13 +18,13 @@ test('[REPLICA-10] an epoch ends where the next one begins, the last one with th
     { epoch: 5, endOffset: 20 },
     { epoch: 5, endOffset: 20 },
   ]);
-  expect([0, 9, 10, 14, 15].map((offset) => known.epochAt(offset))).toEqual([0, 0, 2, 2, 5]);
+  expect([0, 9, 10, 14, 15].map((offset) => known.at(offset)?.epoch)).toEqual([0, 0, 2, 2, 5]);
 });
 
 test('[REPLICA-10] before the first epoch everything parts, without any nothing is known', () => {
   expect(epochs([3, 7]).endOf(1, 9)).toEqual({ epoch: 1, endOffset: 7 });
   expect(epochs().endOf(1, 9)).toBeNull();
-  expect(epochs([3, 7]).epochAt(6)).toBeNull();
+  expect(epochs([3, 7]).at(6)).toBeNull();
 });
 
 test('[REPLICA-10] truncating forgets the epochs that begin there', () => {

@@ -4,7 +4,7 @@ export interface EpochEnd {
   readonly endOffset: number;
 }
 
-interface EpochStart {
+export interface EpochStart {
   readonly epoch: number;
   readonly startOffset: number;
 }
@@ -23,9 +23,9 @@ export class LeaderEpochs {
     if (epoch > (this.latest ?? -1)) this.#starts = [...this.#starts, { epoch, startOffset }];
   }
 
-  /** The epoch of the record at the offset; null before the first one. */
-  epochAt(offset: number): number | null {
-    return this.#starts.findLast(({ startOffset }) => startOffset <= offset)?.epoch ?? null;
+  /** The epoch of the record at the offset, and where that begins; null before the first one. */
+  at(offset: number): EpochStart | null {
+    return this.#starts.findLast(({ startOffset }) => startOffset <= offset) ?? null;
   }
 
   /** Where the records of this epoch, or else of the last one before it, end; null where no epoch is known. */

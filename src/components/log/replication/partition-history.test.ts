@@ -19,6 +19,7 @@ const step = fc.oneof(
   { weight: 2, arbitrary: fc.record({ op: fc.constant('restart' as const), id }) },
   { weight: 1, arbitrary: fc.record({ op: fc.constant('wait' as const), by: fc.nat(20_000) }) },
   { weight: 1, arbitrary: fc.record({ op: fc.constant('prefer' as const) }) },
+  { weight: 1, arbitrary: fc.record({ op: fc.constant('delete' as const), by: fc.nat(3) }) },
 );
 type Step = typeof step extends fc.Arbitrary<infer Value> ? Value : never;
 
@@ -29,6 +30,8 @@ class Outsider {
   readonly acked = { one: new Set<string>(), all: new Set<string>() };
   /** What a consumer has read so far, by offset. */
   readonly read: string[] = [];
+  /** Deleted on purpose. */
+  readonly deleted = new Set<string | null>();
   readonly #waiting = new Map<number, string>();
   #answers: FetchAnswer<string>[] = [];
   #produced = 0;
@@ -58,6 +61,7 @@ class Outsider {
     if (each.op === 'wait') cluster.nowUs += each.by;
     if (each.op === 'wait') partition.expireLagging(cluster.nowUs);
     if (each.op === 'prefer') partition.elect('PREFERRED', nowUs);
+    if (each.op === 'delete') this.#delete(each.by);
     this.#listen();
   }
 
@@ -76,6 +80,15 @@ class Outsider {
     if (sent.acknowledged) (acks === 1 ? this.acked.one : this.acked.all).add(value);
   }
 
+  /** The leader's oldest committed records go. */
+  #delete(count: number): void {
+    const { partition } = this.cluster;
+    if (partition.leader === NO_LEADER || !partition.replica(partition.leader).isAlive) return;
+    const oldest = partition.read(0, count);
+    for (const { value } of oldest) this.deleted.add(value);
+    partition.replica(partition.leader).log.startFrom((oldest.at(-1)?.offset ?? -1) + 1);
+  }
+
   #listen(): void {
     for (const event of this.cluster.events.slice(this.#seen)) {
       if (event.kind !== 'acknowledged') continue;
@@ -86,11 +99,13 @@ class Outsider {
   }
 }
 
-const stored = ({ cluster: { partition } }: Outsider, broker: number): readonly (string | null)[] =>
+/** What the broker has of what was not deleted. */
+const stored = ({ cluster: { partition }, deleted }: Outsider, broker: number): readonly (string | null)[] =>
   partition
     .replica(broker)
     .log.read(0)
-    .map(({ value }) => value);
+    .map(({ value }) => value)
+    .filter((value) => !deleted.has(value));
 
 const history = fc.array(step, { minLength: 100, maxLength: 100 });
 
@@ -108,7 +123,7 @@ test.each([1, 2])(
           const { leader, highWatermark, isr } = partition;
           if (leader === NO_LEADER || !partition.replica(leader).isAlive) continue;
           const log = new Set(stored(outsider, leader));
-          const missing = [...outsider.acked.all].filter((value) => !log.has(value));
+          const missing = [...outsider.acked.all].filter((value) => !log.has(value) && !outsider.deleted.has(value));
           const changed = partition.read(0).filter(({ offset, value }) => (outsider.read[offset] ?? value) !== value);
           expect([missing, changed, isr.includes(leader)]).toEqual([[], [], true]);
           for (const { offset, value } of partition.read(0)) outsider.read[offset] = value ?? '';
@@ -137,7 +152,9 @@ test('[REPLICA-12] unclean elections: whatever acknowledged record is missing in
       outsider.heal();
       expect([stored(outsider, 2), stored(outsider, 3)]).toEqual([stored(outsider, 1), stored(outsider, 1)]);
       const kept = new Set(stored(outsider, 1));
-      const missing = [...outsider.acked.one, ...outsider.acked.all].filter((value) => !kept.has(value));
+      const missing = [...outsider.acked.one, ...outsider.acked.all].filter(
+        (value) => !kept.has(value) && !outsider.deleted.has(value),
+      );
       const told = outsider.cluster.events.flatMap((event) => (event.kind === 'lost' ? event.records : []));
       const values = new Set(told.map(({ value }) => value));
       expect(missing.filter((value) => !values.has(value))).toEqual([]);

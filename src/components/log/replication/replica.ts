@@ -40,6 +40,6 @@ export class Replica<Value> {
 
   /** Whether this log has the very record, be it that it was cleaned away here. */
   has({ offset, epoch }: LogRecord<Value>): boolean {
-    return offset < this.log.endOffset && this.epochs.epochAt(offset) === epoch;
+    return offset < this.log.endOffset && this.epochs.at(offset)?.epoch === epoch;
   }
 }

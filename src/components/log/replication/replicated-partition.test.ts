@@ -217,3 +217,38 @@ test('[REPLICA-3] the preferred leader comes back when it is told to', () => {
 test('[REPLICA-15] a compacted topic refuses records without a key', () => {
   expect(new Cluster({ compacted: true }).produce('a')).toBe('InvalidRecordException');
 });
+
+test('[REPLICA-16] a follower that comes late goes past what is deleted or cleaned away', () => {
+  const cluster = new Cluster();
+  cluster.kill(3);
+  for (const value of ['a', 'b', 'c', 'd']) cluster.produce(value);
+  cluster.fetch([2], 2);
+  const { log } = cluster.partition.replica(1);
+  log.startFrom(1);
+  log.active.keep(({ value }) => value === 'c');
+  cluster.partition.restart(3, 0);
+  cluster.fetch([3], 2);
+  const { log: late } = cluster.partition.replica(3);
+  expect([late.startOffset, late.read(0).map(({ offset }) => offset), late.endOffset]).toEqual([1, [2], 4]);
+  expect(cluster.partition.isr).toEqual([1, 2, 3]);
+});
+
+test('[REPLICA-16] a follower reaches the end of a log from which the whole last term is gone', () => {
+  const cluster = new Cluster();
+  cluster.produce('a');
+  cluster.fetch([2, 3], 2);
+  cluster.kill(3);
+  cluster.kill(1);
+  cluster.produce('b');
+  cluster.partition.restart(1, 0);
+  cluster.fetch([1], 3);
+  cluster.partition.replica(2).log.active.keep(({ value }) => value === 'a');
+  cluster.partition.restart(3, 0);
+  cluster.fetch([3], 3);
+  expect([cluster.valuesOf(3), cluster.partition.replica(3).log.endOffset, cluster.partition.isr]).toEqual([
+    'a',
+    2,
+    [2, 1, 3],
+  ]);
+  expect(cluster.events.filter(({ kind }) => kind === 'truncated')).toEqual([]);
+});

@@ -3,7 +3,7 @@ import type { LogRecord, NewRecord } from '../retention/log-record.ts';
 import type { SegmentLimits } from '../retention/segmented-log.ts';
 import { electLeader, NO_LEADER } from './elect-leader.ts';
 import type { Election } from './elect-leader.ts';
-import { divergence, isStill, takeOver, truncationOffset } from './follower-fetch.ts';
+import { answerTo, divergence, isStill, takeOver, truncationOffset } from './follower-fetch.ts';
 import type { FetchAnswer, FetchRequest } from './follower-fetch.ts';
 import { FollowerProgress } from './follower-progress.ts';
 import type { PartitionEvent } from './partition-event.ts';
@@ -119,15 +119,12 @@ export class ReplicatedPartition<Value> {
     const leader = this.#leading();
     const { follower, leaderEpoch, fromOffset } = request;
     if (leader === null || leaderEpoch !== this.#leaderEpoch) return null;
-    const diverging = divergence(leader, request);
-    if (diverging === null) {
+    if (divergence(leader, request) === null) {
       this.#progress.fetched(follower, fromOffset, leader.log.endOffset, nowUs);
       this.#expandIsr(follower, leader);
       this.#raiseHighWatermark(nowUs);
     }
-    const { highWatermark, log } = leader;
-    const records = diverging === null ? log.read(fromOffset, most) : [];
-    return { request, records, highWatermark, startOffset: log.startOffset, diverging };
+    return answerTo(leader, request, most);
   }
 
   /** The follower takes the leader's answer in, unless it is down, the term is over, or it has gone on meanwhile. */

@@ -39,6 +39,9 @@ test('[RETENTION-2] a read passes over gaps and stops where it is told', () => {
   expect(log.read(0, Infinity, 9).map(({ offset }) => offset)).toEqual([0, 3, 4]);
   expect([log.at(3)?.offset, log.at(5), log.at(10)]).toEqual([3, undefined, undefined]);
   expect(() => log.append(record(9))).toThrow('before the log');
+  log.skipTo(12);
+  log.skipTo(11);
+  expect([log.endOffset, log.read(9).map(({ offset }) => offset)]).toEqual([12, [9]]);
 });
 
 test('[RETENTION-2] what is truncated comes back in order, and its offsets are given out again', () => {

@@ -55,6 +55,11 @@ export class SegmentedLog<Value> {
     this.#endOffset = record.offset + 1;
   }
 
+  /** Moves the log's end to the offset, if that is beyond it: there is nothing in between. */
+  skipTo(offset: number): void {
+    this.#endOffset = Math.max(this.#endOffset, offset);
+  }
+
   /** Closes the active segment and begins another one, unless it is empty. */
   roll(): void {
     if (this.active.records.length > 0) this.#segments.push(new Segment(this.#endOffset));

@@ -2,28 +2,15 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createSimulation } from '../run/simulation.ts';
 import { createProjection } from './create-projection.ts';
+import { plain } from './plain-view.fixture.ts';
 import { aRun, anInstant, END_US, sampleTrace, upTo } from './sample-run.spec.ts';
 import { sampleScenario } from './sample-scenario.ts';
 import type { SpaceTimeView } from './space-time.ts';
-import type { View } from './view.ts';
 
 const scenario = sampleScenario();
 const RUNS = 40;
 /** Milliseconds; properties take long on a busy machine. */
 const PATIENCE = { timeout: 120_000 };
-
-/** Everything that a view shows, as plain data: what only later instants have is cut off. */
-function plain(view: View): unknown {
-  const components = [...view.components].map(([id, component]) => {
-    if (component.kind === 'service') {
-      return [id, { ...component, tables: component.tables.map((table) => ({ ...table, rows: [...table.rows()] })) }];
-    }
-    if (component.kind === 'client') return [id, component];
-    const partitions = component.partitions.map((row) => ({ ...row, records: row.records.slice(0, row.end) }));
-    return [id, { ...component, partitions }];
-  });
-  return { ...view, components, links: [...view.links] };
-}
 
 function plainSpaceTime(seen: SpaceTimeView): unknown {
   return { ...seen, lag: [...seen.lag] };

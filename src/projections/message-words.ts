@@ -57,9 +57,14 @@ const FATES: {
   fenced: { words: (to, from) => `of ${from} comes too late: ${to} has given the partition away`, missed: false },
 };
 
-export function describeDrop({ message, from, to, reason, mayComeAgain }: MessageDropped, scenario: Scenario): string {
+export function describeDrop(
+  { message, from, to, reason, mayComeAgain, duplicate }: MessageDropped,
+  scenario: Scenario,
+): string {
   const { words, missed } = FATES[reason];
   const fate = `${messageName(message)} ${words(placeName(scenario, to), placeName(scenario, from))}`;
+  // The copy is gone; what becomes of the message itself is told by its own hop.
+  if (duplicate === true) return `A copy of ${fate}`;
   if (!missed) return fate;
   return mayComeAgain ? `${fate}: it is late` : `${fate}: it is lost`;
 }

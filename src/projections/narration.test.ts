@@ -229,6 +229,7 @@ describe('[VIEW-18] the words for', () => {
   it('a drop say lost only where no retry can bring the message back', () => {
     const words = (entry: HandEntry): string => tell(entryOf(entry), scenario);
     expect(words(dropped({}))).toBe('PlaceOrder 19 finds Orders down: it is lost');
+    expect(words(dropped({ mayComeAgain: false, duplicate: true }))).toBe('A copy of PlaceOrder 19 finds Orders down');
     expect(words(dropped({ mayComeAgain: true }))).toBe('PlaceOrder 19 finds Orders down: it is late');
     expect(words(dropped({ reason: 'link-lost' }))).toBe('PlaceOrder 19 does not get through to Orders: it is lost');
     expect(words(dropped({ reason: 'nobody-waits', message: answer, to: 'customer' }))).toBe(

@@ -102,6 +102,8 @@ export interface MessageDropped extends Base {
   readonly why: string;
   /** True if a retry or redelivery can still bring it: then say "late", not "lost". */
   readonly mayComeAgain: boolean;
+  /** Set for a copy that a faulty link made: the message itself goes its own way. */
+  readonly duplicate?: true;
 }
 
 /** Recognised as already done; its effects are not repeated. */

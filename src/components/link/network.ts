@@ -138,7 +138,8 @@ export class LinkNetwork implements Network {
       to: hop.to,
       reason,
       why: dropWords[reason],
-      mayComeAgain: !hop.final && !hop.duplicate,
+      mayComeAgain: !hop.final,
+      ...(hop.duplicate && { duplicate: true as const }),
     });
     (this.#components.get(hop.from) as Component).undelivered(hop, cause);
   }

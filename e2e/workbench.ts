@@ -56,13 +56,16 @@ export class WorkbenchPage {
     const play = this.page.getByRole('button', { name: 'Play', exact: true });
     const look = async (): Promise<boolean> => {
       if (await seen()) return true;
-      if (await play.isVisible()) await play.click();
+      if (await play.isVisible()) await play.click({ timeout: 1_000 }).catch(() => {});
       return false;
     };
     await expect.poll(look, { timeout: 30_000, intervals: [50] }).toBe(true);
-    const pause = this.page.getByRole('button', { name: 'Pause', exact: true });
-    if (await pause.isVisible()) await pause.click();
-    await expect(play).toBeVisible();
+    // The guide may pause between the look and the press: then there is nothing to press any more.
+    await expect(async () => {
+      if (await play.isVisible()) return;
+      await this.page.getByRole('button', { name: 'Pause', exact: true }).click({ timeout: 1_000 });
+      await expect(play).toBeVisible({ timeout: 1_000 });
+    }).toPass({ timeout: 30_000 });
   }
 
   /** All that the stage shows, drawings and words; attributes in one order, which is no part of a picture. */

@@ -1,3 +1,5 @@
+import '../run/every-kind.ts';
+import '../projections/every-kind.ts';
 import text from '../scenarios/sync-vs-async.yaml?raw';
 import { invariant } from '../kernel/invariant.ts';
 import { createSimulation } from '../run/simulation.ts';

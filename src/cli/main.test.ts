@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { catalogue } from '../scenarios/catalogue.ts';
 import { main } from './main.ts';
 
 let folder = '';
@@ -31,6 +32,8 @@ describe('eventually run', () => {
       cameToRest: true,
     });
     expect(summary.traceHash).toMatch(/^[0-9a-f]{16}$/);
+    expect(summary).toMatchObject({ parameters: {}, interventions: [], views: {} });
+    expect(summary.components.orders.counts.done).toBe(summary.components.orders.handlers.done);
     const { ok } = summary.components.customer.requests.outcomes;
     expect(ok).toBeGreaterThan(30);
     expect(Object.keys(summary.tables.orders.orders).length).toBeGreaterThanOrEqual(ok);
@@ -57,6 +60,9 @@ describe('eventually run', () => {
     expect(broken[0]).toMatchObject({ name: 'no customer waits for a timeout' });
     expect(broken[0].at).toBeGreaterThan(5);
     expect(broken[0].at).toBeLessThan(7);
+    expect(broken[0].entry).toBeGreaterThan(500);
+    expect(summary.interventions).toEqual([{ at: '5s', crash: 'payment' }]);
+    expect(summary.link).toBe(`#/s/sync-vs-async?t=10&i=5:crash:payment&c=${summary.traceHash.slice(0, 6)}`);
   });
 
   it('writes the trace as one JSON object a line, times in seconds', async () => {
@@ -73,7 +79,7 @@ describe('eventually run', () => {
   it('says what is wrong with the command line', async () => {
     expect((await command('run')).err).toMatch(/Which scenario\?/);
     expect((await command('run', 'no-such')).err).toBe(
-      'no-such is neither a file nor a built-in scenario (sync-vs-async)',
+      `no-such is neither a file nor a built-in scenario (${[...catalogue.keys()].toSorted().join(', ')})`,
     );
     expect((await command('run', 'sync-vs-async', '--until', '10')).err).toMatch(/--until: .*unit/);
     expect((await command('run', 'sync-vs-async', '--seed', 'lucky')).err).toBe(

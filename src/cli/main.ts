@@ -1,12 +1,21 @@
+import '../run/every-kind.ts';
+import '../projections/every-kind.ts';
 import { parseArguments } from './arguments.ts';
+import { checkCommand } from './check-command.ts';
 import { runCommand } from './run-command.ts';
 import { validateCommand } from './validate-command.ts';
 
 const USAGE = `Eventually, without a browser:
 
-  eventually run <file.yaml|slug> [--seed N] [--until 60s] [--variant V]
+  eventually run <file.yaml|slug> [--seed N] [--until 60s] [--variant V] [--param name=value]
                  [--do '[{"at":"5s","crash":"payment"}]'] [--trace out.ndjson] [--json]
       simulates a scenario and prints what came of it
+  eventually check <file.yaml|slug> [--seeds 1..1000] [--until 60s] [--variant V] [--param name=value]
+                 [--do '[…]'] [--chaos] [--workers N] [--json]
+      plays the scenario with each seed, on all cores, and judges its fitness functions; exits with 1 where one is
+      broken, and then prints the smallest failing seed, the smallest run found that breaks it, where it broke, and
+      its link. --chaos: each seed also draws up to four faults (crash, slow, partition, loss, duplication,
+      reordering), all of them over by nine tenths of the run
   eventually validate <file.yaml|slug>
       checks a document; problems come with line and column`;
 
@@ -24,8 +33,9 @@ const standard: Output = {
 /** Runs one command line and returns the exit code: 0 fine, 1 the run or document has a fault, 2 the command line has one. */
 export async function main(words: readonly string[], output: Output = standard): Promise<number> {
   const parsed = parseArguments(words, {
-    options: ['seed', 'until', 'variant', 'do', 'trace'],
-    flags: ['json', 'help'],
+    options: ['seed', 'seeds', 'until', 'variant', 'do', 'trace', 'workers'],
+    lists: ['param'],
+    flags: ['json', 'chaos', 'help'],
   });
   if (typeof parsed === 'string') {
     output.err(`${parsed}\n\n${USAGE}`);
@@ -38,6 +48,8 @@ export async function main(words: readonly string[], output: Output = standard):
   switch (parsed.command) {
     case 'run':
       return runCommand(parsed, output);
+    case 'check':
+      return checkCommand(parsed, output);
     case 'validate':
       return validateCommand(parsed, output);
     case null:

@@ -21,13 +21,14 @@ export function summaryText(summary: Summary, scenario: Scenario): string {
     if (appended !== null) parts.push(`${appended} records`);
     for (const [group, { lag }] of Object.entries(summary.streams[id]?.groups ?? {}))
       parts.push(`lag of ${group} ${lag}`);
+    for (const [name, value] of component.facts ?? []) parts.push(`${name} ${value}`);
     if (Object.keys(component.dropped).length > 0) parts.push(`dropped: ${counts(component.dropped)}`);
     lines.push(`  ${scenario.components.get(id)?.name ?? id}: ${parts.filter((part) => part !== '').join('; ')}`);
   }
-  for (const { name, holds, at, fault } of summary.fitness) {
+  for (const { name, holds, at, entry, fault } of summary.fitness) {
     lines.push(
       '',
-      `  ${holds ? 'holds ' : 'BROKEN'} ${name}${holds ? '' : ` (at ${at} s)`}${fault === null ? '' : `: ${fault}`}`,
+      `  ${holds ? 'holds ' : 'BROKEN'} ${name}${holds ? '' : ` (at ${at} s${entry === null ? '' : `, entry ${entry}`})`}${fault === null ? '' : `: ${fault}`}`,
     );
   }
   if (summary.cameToRest === false)

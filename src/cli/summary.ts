@@ -1,47 +1,41 @@
-import { verdicts } from '../projections/fitness.ts';
-import type { Verdict } from '../projections/fitness.ts';
+import { US_PER_SECOND } from '../kernel/time.ts';
+import type { Verdict } from '../projections/fitness/verdict.ts';
+import { verdictsOn } from '../projections/fitness/verdicts.ts';
 import { metricsOf } from '../projections/metrics.ts';
 import type { ComponentMetrics } from '../projections/metrics.ts';
 import type { Projection } from '../projections/projection.ts';
+import type { ComponentView } from '../projections/view.ts';
+import { REST_US } from '../run/search/judged-run.ts';
 import type { Simulation } from '../run/simulation.ts';
-import type { Row, Scenario } from '../scenario/scenario.ts';
-import type { Data } from '../trace/message.ts';
+import { timedInterventionDocument } from '../scenario/intervention-codec.ts';
+import type { TimedInterventionDocument } from '../scenario/intervention-schema.ts';
+import type { RunInput } from '../scenario/intervention.ts';
+import { contentsOf } from './contents.ts';
+import type { Contents } from './contents.ts';
 
-/** How long a run may take to come to rest before its `quiescent` fitness functions are judged all the same. */
-const REST_US = 600_000_000;
+/** One component: what happened there, counted, and what its view says in the end. */
+type ComponentSummary = Omit<ComponentMetrics, 'id'> &
+  Pick<ComponentView, 'counts' | 'depth' | 'facts'> & { readonly kind: string; readonly state: string };
 
-interface GroupSummary {
-  readonly lag: number;
-  readonly committed: readonly number[];
-}
-
-interface StreamSummary {
-  /** Per partition, in the order of offsets. */
-  readonly partitions: readonly (readonly {
-    readonly offset: number;
-    readonly name: string;
-    readonly key: string | null;
-    readonly data: Data;
-  }[])[];
-  readonly groups: { readonly [group: string]: GroupSummary };
+interface FitnessSummary extends Pick<Verdict, 'name' | 'expression' | 'when' | 'holds' | 'entry' | 'fault'> {
+  readonly at: number;
 }
 
 /** What `run --json` prints. Times in virtual seconds. */
-export interface Summary {
+export interface Summary extends Contents {
   readonly scenario: string;
   readonly variant: string | null;
   readonly seed: number;
+  /** Every parameter with its value in this run. */
+  readonly parameters: { readonly [name: string]: number };
+  readonly interventions: readonly TimedInterventionDocument[];
   readonly until: number;
   readonly entries: number;
   readonly traceHash: string;
-  readonly components: {
-    readonly [id: string]: Omit<ComponentMetrics, 'id'> & { readonly kind: string; readonly state: string };
-  };
-  readonly tables: { readonly [component: string]: { readonly [table: string]: { readonly [key: string]: Row } } };
-  readonly streams: { readonly [log: string]: StreamSummary };
-  /** Read models; none of the components modelled so far is one. */
-  readonly views: { readonly [view: string]: never };
-  readonly fitness: readonly (Omit<Verdict, 'atUs'> & { readonly at: number })[];
+  /** The run at its end, as the page opens it; null where the document is too large for a link. */
+  readonly link: string | null;
+  readonly components: { readonly [id: string]: ComponentSummary };
+  readonly fitness: readonly FitnessSummary[];
   /** False: the run did not come to rest, so what is judged at rest was judged in motion. */
   readonly cameToRest: boolean | null;
   /** Interventions that changed nothing, and limits that were reached, in words. */
@@ -49,43 +43,26 @@ export interface Summary {
 }
 
 export interface SummaryInput {
-  readonly scenario: Scenario;
-  readonly seed: number;
+  readonly input: RunInput;
   readonly simulation: Simulation;
   readonly projection: Projection;
   readonly endUs: number;
+  /** Makes the link to the end of the run from the trace's hash there. */
+  readonly link: (hash: string) => string | null;
 }
 
 /** Sums a run up at `endUs`; then lets it come to rest (which goes on in its trace) to judge the fitness functions that ask for that. */
-export function summarise({ scenario, seed, simulation, projection, endUs }: SummaryInput): Summary {
-  const { trace } = simulation;
+export function summarise({ input, simulation, projection, endUs, link }: SummaryInput): Summary {
+  const { scenario, trace } = projection;
   const view = projection.at(endUs);
   const components: Summary['components'] = Object.fromEntries(
-    metricsOf(scenario, trace, 0, endUs).map(({ id, ...metrics }) => [
-      id,
-      { kind: scenario.components.get(id)?.kind ?? '', state: view.components.get(id)?.life.state ?? '', ...metrics },
-    ]),
+    metricsOf(scenario, trace, 0, endUs).map(({ id, ...metrics }) => {
+      const { kind, life, counts, depth, facts } = view.components.get(id) as ComponentView;
+      const more = { ...(counts && { counts }), ...(depth !== undefined && { depth }), ...(facts && { facts }) };
+      return [id, { kind, state: life.state, ...metrics, ...more }];
+    }),
   );
-  const tables: { [component: string]: { [table: string]: { [key: string]: Row } } } = {};
-  const streams: { [log: string]: StreamSummary } = {};
-  for (const [id, component] of view.components) {
-    if (component.kind === 'service' && component.tables.length > 0) {
-      tables[id] = Object.fromEntries(component.tables.map((table) => [table.name, Object.fromEntries(table.rows())]));
-    }
-    if (component.kind === 'log') {
-      streams[id] = {
-        partitions: component.partitions.map(({ records, end }) =>
-          records.slice(0, end).map(({ offset, message: { name, key, data } }) => ({ offset, name, key, data })),
-        ),
-        groups: Object.fromEntries(
-          component.groups.map(({ group, lag, partitions }) => [
-            group,
-            { lag, committed: partitions.map(({ committed }) => committed) },
-          ]),
-        ),
-      };
-    }
-  }
+  const contents = contentsOf(view);
   const entries = trace.entries.length;
   const traceHash = simulation.traceHash();
   const remarks = trace.entries.flatMap((entry) => {
@@ -94,24 +71,23 @@ export function summarise({ scenario, seed, simulation, projection, endUs }: Sum
   });
   const asksForRest = scenario.fitness.some(({ when }) => when === 'quiescent');
   const cameToRest = asksForRest ? simulation.comeToRest(REST_US) : null;
-  const during = verdicts(projection, endUs);
-  projection.sync();
-  const atRest = asksForRest ? verdicts(projection, simulation.nowUs) : during;
-  const fitness = scenario.fitness.map(({ when }, i) => {
-    const { atUs, ...verdict } = (when === 'quiescent' ? atRest : during)[i] as Verdict;
-    return { ...verdict, at: atUs / 1_000_000 };
-  });
+  const fitness = verdictsOn(scenario, trace, endUs, simulation.nowUs).map(
+    ({ name, expression, when, holds, atUs, entry, fault }) => {
+      return { name, expression, when, holds, at: atUs / US_PER_SECOND, entry, fault };
+    },
+  );
   return {
     scenario: scenario.id,
     variant: scenario.variant,
-    seed,
-    until: endUs / 1_000_000,
+    seed: input.seed,
+    parameters: Object.fromEntries([...scenario.parameters.values()].map(({ name, initial }) => [name, initial])),
+    interventions: input.interventions.map(timedInterventionDocument),
+    until: endUs / US_PER_SECOND,
     entries,
     traceHash,
+    link: link(traceHash),
     components,
-    tables,
-    streams,
-    views: {},
+    ...contents,
     fitness,
     cameToRest,
     remarks,

@@ -7,6 +7,7 @@ export const dropWords: { readonly [reason in DropReason]: string } = {
   'receiver-down': 'Nobody was there to receive it: the receiver is down.',
   crash: 'It was only in memory when the process crashed.',
   'queue-full': 'The inbox is full, so it is turned away.',
+  shed: 'It waited too long for a worker, so it is turned away.',
   unhandled: 'The receiver has no handler for this message.',
   'nobody-waits': 'Nobody waits for this answer any more.',
   skipped: 'The consumer gave up on it after its last attempt.',

@@ -1,12 +1,16 @@
 import type { TimerId } from '../kernel/heap.ts';
+import type { CallGuards } from '../scenario/guards/guard-spec.ts';
 import type { RetrySpec } from '../scenario/scenario.ts';
 import type { Passage } from '../trace/entry.ts';
 import type { Message } from '../trace/message.ts';
+import { type GuardedCalls, guardedCalls, type GuardedRequest } from './call-guard.ts';
 import { dropWords } from './drop-words.ts';
 import { failureOf } from './failure.ts';
 import type { Failure } from './failure.ts';
 import type { Hop } from './network-port.ts';
-import { retryDelayUs } from './retry-delay.ts';
+import type { ProduceOrder } from './produce-order.ts';
+import { backoffOf } from './retry-delay.ts';
+import type { Backoff } from './resilience/backoff.ts';
 import type { World } from './world.ts';
 
 /** A request whose sender waits for the answer. */
@@ -17,6 +21,9 @@ export interface Request {
   /** Per attempt; null: waits for ever. */
   readonly timeoutUs: number | null;
   readonly retry: RetrySpec | null;
+  /** What stands before it; left out: nothing. */
+  readonly guards?: CallGuards | null | undefined;
+  readonly produce?: ProduceOrder;
   readonly answered: (answer: Message, cause: number) => void;
   readonly failed: (failure: Failure, cause: number) => void;
   /** The sender crashed while it waited; `cause` says so. */
@@ -32,7 +39,13 @@ interface Exchange {
   pausing: boolean;
   /** Runs out when the attempt or the pause ends. */
   timer: TimerId | null;
+  backoff: Backoff | null;
+  /** Where guards stand before it, they hear the answers. */
+  listens: ((answer: Message, cause: number) => void) | null;
 }
+
+/** Failures that another attempt would only meet again. */
+const FINAL: ReadonlySet<Failure['code']> = new Set(['refused', 'rejected', 'conflict']);
 
 /** The requests that one component has open: attempts, timeouts, retries. */
 export class Exchanges {
@@ -40,6 +53,8 @@ export class Exchanges {
   readonly #owner: string;
   readonly #nameOf: (id: string) => string;
   readonly #open = new Map<number, Exchange>();
+  #guarded: GuardedCalls | null = null;
+  #session = 0;
 
   constructor(world: World, owner: string) {
     this.#world = world;
@@ -47,10 +62,24 @@ export class Exchanges {
     this.#nameOf = (id) => world.scenario.components.get(id)?.name ?? id;
   }
 
+  /** Which process of its owner it is: one more after each crash. */
+  get session(): number {
+    return this.#session;
+  }
+
   begin(request: Request, cause: number): void {
-    const exchange: Exchange = { request, attempt: 0, sentSeq: cause, pausing: false, timer: null };
+    const exchange: Exchange = {
+      request,
+      attempt: 0,
+      sentSeq: cause,
+      pausing: false,
+      timer: null,
+      backoff: null,
+      listens: null,
+    };
     this.#open.set(request.message.id, exchange);
-    this.#try(exchange, cause);
+    if (request.guards) this.#guard(request as GuardedRequest, cause);
+    else this.#try(exchange, cause);
   }
 
   /** An answer arrived; it counts only for the attempt that is open. */
@@ -75,6 +104,10 @@ export class Exchanges {
       });
       return;
     }
+    if (exchange.listens !== null) {
+      exchange.pausing = true;
+      return exchange.listens(message, cause);
+    }
     if (exchange.timer !== null) this.#world.clock.cancel(exchange.timer);
     if (message.kind !== 'error') {
       this.#open.delete(message.inReplyTo as number);
@@ -82,23 +115,45 @@ export class Exchanges {
       return;
     }
     const failure = failureOf(message.data);
-    if (failure.code === 'refused' || failure.code === 'rejected') this.#giveUp(exchange, failure, cause);
+    if (FINAL.has(failure.code)) this.#giveUp(exchange, failure, cause);
     else this.#again(exchange, failure, cause);
   }
 
   /** Forgets all: the process that waited is gone. */
   abandon(cause: number): void {
+    this.#session++;
     const open = [...this.#open.values()];
     this.#open.clear();
+    this.#guarded?.forget(cause);
     for (const { timer, request } of open) {
       if (timer !== null) this.#world.clock.cancel(timer);
       request.abandoned?.(cause);
     }
   }
 
+  #guard(guarded: GuardedRequest, cause: number): void {
+    const { network } = this.#world;
+    const exchangeOf = ({ message }: Request): Exchange | undefined => this.#open.get(message.id);
+    this.#guarded ??= guardedCalls(this.#world, this.#owner, {
+      send: ({ request, number, timeoutAtUs, final, cause: by }, listens) => {
+        const exchange = exchangeOf(request);
+        if (exchange !== undefined) Object.assign(exchange, { attempt: number, pausing: false, listens });
+        const { message, to, passage } = request;
+        const base = { message, from: this.#owner, to, passage, attempt: number, final, timeoutAtUs, cause: by };
+        return network.ship({ ...base, expectsAnswer: true, record: null });
+      },
+      deafen: (request) => {
+        const exchange = exchangeOf(request);
+        if (exchange !== undefined) exchange.pausing = true;
+      },
+      close: ({ message }) => void this.#open.delete(message.id),
+    });
+    this.#guarded.begin(guarded, cause);
+  }
+
   #try(exchange: Exchange, cause: number): void {
     const { clock, network } = this.#world;
-    const { message, to, passage, timeoutUs, retry } = exchange.request;
+    const { message, to, passage, timeoutUs, retry, produce } = exchange.request;
     exchange.attempt++;
     exchange.pausing = false;
     exchange.timer =
@@ -114,6 +169,7 @@ export class Exchanges {
       expectsAnswer: true,
       timeoutAtUs: timeoutUs === null ? null : clock.nowUs + timeoutUs,
       record: null,
+      produce,
       cause,
     });
   }
@@ -142,7 +198,8 @@ export class Exchanges {
     const { trace, clock, random } = this.#world;
     const attempt = exchange.attempt + 1;
     const draws = random.stream(this.#owner, `retry ${message.name} ${to}`);
-    const resumeUs = clock.nowUs + retryDelayUs(retry, attempt, draws);
+    exchange.backoff ??= backoffOf(retry);
+    const resumeUs = clock.nowUs + exchange.backoff.nextUs(exchange.attempt, draws);
     const seq = trace.append({
       seq: trace.next,
       tUs: clock.nowUs,

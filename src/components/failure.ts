@@ -1,7 +1,7 @@
 import type { Data } from '../trace/message.ts';
 
-/** How a request can end badly: nobody answered in time, the handler failed, the business said no, or the contract did not fit. */
-export type FailureCode = 'timeout' | 'failed' | 'refused' | 'rejected';
+/** How a request can end badly: nobody answered in time, the handler failed, the business said no, the contract did not fit, or somebody else was faster. */
+export type FailureCode = 'timeout' | 'failed' | 'refused' | 'rejected' | 'conflict';
 
 /** What an error reply carries. */
 export interface Failure {

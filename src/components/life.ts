@@ -12,7 +12,8 @@ export class Life {
   readonly #id: string;
   readonly #restartUs: number;
   readonly #onUp: (cause: number) => void;
-  readonly #actor: Actor<typeof lifeMachine>;
+  /** Made with the first event: most components of most runs live undisturbed, and searches make many runs. */
+  #actor: Actor<typeof lifeMachine> | null = null;
   #state: LifeState = 'up';
   #factor = 1;
   #cause = 0;
@@ -24,9 +25,6 @@ export class Life {
     this.#id = id;
     this.#restartUs = restartUs;
     this.#onUp = onUp;
-    this.#actor = createActor(lifeMachine, { clock: world.clock, input: { restartMs: msFromUs(restartUs) } });
-    this.#actor.subscribe((snapshot) => this.#moved(snapshot.value as LifeState, snapshot.context.factor));
-    this.#actor.start();
   }
 
   get running(): boolean {
@@ -63,8 +61,16 @@ export class Life {
 
   #send(event: { type: 'crash' } | { type: 'restart' } | { type: 'slow'; factor: number }, cause: number): null {
     this.#cause = cause;
+    this.#actor ??= this.#startActor();
     this.#actor.send(event);
     return null;
+  }
+
+  #startActor(): Actor<typeof lifeMachine> {
+    const input = { restartMs: msFromUs(this.#restartUs) };
+    const actor = createActor(lifeMachine, { clock: this.#world.clock, input });
+    actor.subscribe((snapshot) => this.#moved(snapshot.value as LifeState, snapshot.context.factor));
+    return actor.start();
   }
 
   #moved(state: LifeState, factor: number): void {
@@ -82,8 +88,10 @@ export class Life {
       from,
       to: state,
     } as const;
-    if (state === 'crashed') this.#cause = trace.append({ ...base, kind: 'component.crashed', lost: this.#lost });
-    else if (state === 'restarting')
+    if (state === 'crashed') {
+      this.#cause = trace.append({ ...base, kind: 'component.crashed', lost: this.#lost });
+      this.#world.guard?.crashed(this.#id, this.#cause);
+    } else if (state === 'restarting')
       this.#cause = trace.append({ ...base, kind: 'component.restarting', untilUs: clock.nowUs + this.#restartUs });
     else if (from === 'restarting') {
       this.#cause = trace.append({ ...base, kind: 'component.restarted' });

@@ -75,3 +75,8 @@ export class MessageFactory {
     };
   }
 }
+
+/** The message with what its sender tells a broker; the message itself where that is nothing. */
+export function withHeaders(message: Message, headers: Data | undefined): Message {
+  return headers === undefined ? message : { ...message, headers: headers as NonNullable<Message['headers']> };
+}

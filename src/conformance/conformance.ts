@@ -1,3 +1,4 @@
+import '../run/every-kind.ts';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { drivers } from './drivers.ts';

@@ -1,7 +1,7 @@
 import { US_PER_SECOND } from '../kernel/time.ts';
 import { SqsQueue } from '../components/queue/sqs-queue.ts';
 import { SQS_DEFAULTS, SQS_LIMITS, sqsProblems, withDeadLetterQueue } from '../components/queue/sqs-settings.ts';
-import type { SqsSettings } from '../components/queue/sqs-settings.ts';
+import type { SqsSettings } from '../scenario/kinds/queue-spec.ts';
 
 const FIFO: SqsSettings = { ...SQS_DEFAULTS, fifo: true };
 const SEND = { body: 'm', group: 'g', deduplicationId: 'd' };

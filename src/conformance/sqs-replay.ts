@@ -1,7 +1,7 @@
 import { US_PER_SECOND } from '../kernel/time.ts';
 import type { SqsEvent } from '../components/queue/sqs-event.ts';
 import { SqsQueue } from '../components/queue/sqs-queue.ts';
-import type { SqsSettings } from '../components/queue/sqs-settings.ts';
+import type { SqsSettings } from '../scenario/kinds/queue-spec.ts';
 import type { SendOptions, Step } from './sqs-steps.ts';
 
 /** A queue with its dead-letter queue, to which a trace's steps are done one by one. */

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { US_PER_SECOND } from '../kernel/time.ts';
 import { SQS_DEFAULTS, withDeadLetterQueue } from '../components/queue/sqs-settings.ts';
-import type { SqsSettings } from '../components/queue/sqs-settings.ts';
+import type { SqsSettings } from '../scenario/kinds/queue-spec.ts';
 import type { Report } from './report.ts';
 import { measureLimit } from './sqs-limits.ts';
 import { SqsReplay } from './sqs-replay.ts';

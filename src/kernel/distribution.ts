@@ -1,7 +1,5 @@
-import { empiricalQuantile } from './empirical.ts';
-import { exp, ln } from './exact.ts';
 import { invariant } from './invariant.ts';
-import { normalDensity, normalQuantile, normalShareBelow } from './normal.ts';
+import { Registry } from './registry.ts';
 import type { TimeUs } from './time.ts';
 
 /**
@@ -28,7 +26,26 @@ export interface UnitSource {
 
 export type Sampler = (stream: UnitSource) => TimeUs;
 
-const NORMAL_P99 = 2.3263478740408408;
+/** What a kind of distribution is made of. */
+export interface DistributionShape<D extends Distribution> {
+  /** What is wrong with its numbers, as a sentence for users. */
+  problem(distribution: D): string | undefined;
+  /** In microseconds, for a share between 0 and 1; a larger share never gives less. */
+  quantile(distribution: D): (p: number) => number;
+  /** In microseconds, not rounded. */
+  mean(distribution: D): number;
+}
+
+const further = new Registry<DistributionShape<never>>('kind of distribution');
+
+/** Adds a kind of distribution that is not here from the start. */
+export function shapesDistribution<K extends Distribution['kind']>(
+  kind: K,
+  shape: DistributionShape<Extract<Distribution, { readonly kind: K }>>,
+): void {
+  further.add(kind, shape);
+}
+
 const LARGEST_UNIT = 1 - Number.EPSILON / 2;
 
 /** What is wrong with a distribution's numbers, as a sentence for users; undefined when nothing is. */
@@ -57,28 +74,8 @@ export function meanUs(distribution: Distribution): number {
       return distribution.valueUs;
     case 'uniform':
       return (distribution.minUs + distribution.maxUs) / 2;
-    case 'exponential':
-      return distribution.meanUs;
-    case 'normal': {
-      const { meanUs: mean, sdUs: sd } = distribution;
-      // What lies below 0 counts as 0, which moves the mean up.
-      return sd === 0 ? mean : mean * normalShareBelow(mean / sd) + sd * normalDensity(mean / sd);
-    }
-    case 'lognormal': {
-      const sigma = lognormalSigma(distribution.medianUs, distribution.p99Us);
-      return distribution.medianUs * exp((sigma * sigma) / 2);
-    }
-    case 'empirical': {
-      const { valuesUs, weights } = distribution;
-      let weightSum = 0;
-      let sum = 0;
-      valuesUs.forEach((valueUs, i) => {
-        const weight = weights?.[i] ?? 1;
-        weightSum += weight;
-        sum += weight * valueUs;
-      });
-      return sum / weightSum;
-    }
+    default:
+      return further.get(distribution.kind).mean(distribution as never);
   }
 }
 
@@ -94,26 +91,9 @@ function quantileOf(distribution: Distribution): (p: number) => number {
       const count = Math.round(distribution.maxUs) - first + 1;
       return (p) => first + Math.floor(p * count);
     }
-    case 'exponential': {
-      const { meanUs: mean } = distribution;
-      return (p) => -mean * ln(1 - p);
-    }
-    case 'normal': {
-      const { meanUs: mean, sdUs: sd } = distribution;
-      return (p) => Math.max(0, mean + sd * normalQuantile(p));
-    }
-    case 'lognormal': {
-      const { medianUs: median } = distribution;
-      const sigma = lognormalSigma(median, distribution.p99Us);
-      return (p) => median * exp(sigma * normalQuantile(p));
-    }
-    case 'empirical':
-      return empiricalQuantile(distribution.valuesUs, distribution.weights);
+    default:
+      return further.get(distribution.kind).quantile(distribution as never);
   }
-}
-
-function lognormalSigma(medianUs: number, p99Us: number): number {
-  return ln(p99Us / medianUs) / NORMAL_P99;
 }
 
 function parameterProblem(distribution: Distribution): string | undefined {
@@ -126,31 +106,10 @@ function parameterProblem(distribution: Distribution): string | undefined {
         notZeroOrMore('The maximum', distribution.maxUs) ??
         (distribution.minUs > distribution.maxUs ? 'The minimum is above the maximum.' : undefined)
       );
-    case 'exponential':
-      return notZeroOrMore('The mean', distribution.meanUs);
-    case 'normal':
-      return (
-        notZeroOrMore('The mean', distribution.meanUs) ?? notZeroOrMore('The standard deviation', distribution.sdUs)
-      );
-    case 'lognormal':
-      return (
-        notZeroOrMore('The median', distribution.medianUs) ??
-        notZeroOrMore('The p99', distribution.p99Us) ??
-        (distribution.medianUs === 0 ? 'The median must be more than 0.' : undefined) ??
-        (distribution.medianUs > distribution.p99Us ? 'The median is above the p99.' : undefined)
-      );
-    case 'empirical': {
-      const { valuesUs, weights } = distribution;
-      if (valuesUs.length === 0) return 'It needs at least one value.';
-      const value = firstProblem('Each value', valuesUs);
-      if (value !== undefined || weights === undefined) return value;
-      if (weights.length !== valuesUs.length)
-        return `${valuesUs.length} values need as many weights, not ${weights.length}.`;
-      return (
-        firstProblem('Each weight', weights) ??
-        (weights.every((weight) => weight === 0) ? 'At least one weight must be more than 0.' : undefined)
-      );
-    }
+    default:
+      return further.has(distribution.kind)
+        ? further.get(distribution.kind).problem(distribution as never)
+        : `The kind ${distribution.kind} is not known here.`;
   }
 }
 
@@ -160,14 +119,7 @@ function sizeProblem(distribution: Distribution): string | undefined {
   return fits ? undefined : 'Its longest samples are too long: virtual time ends after 285 years.';
 }
 
-function firstProblem(what: string, numbers: readonly number[]): string | undefined {
-  for (const n of numbers) {
-    const problem = notZeroOrMore(what, n);
-    if (problem !== undefined) return problem;
-  }
-  return undefined;
-}
-
-function notZeroOrMore(what: string, n: number): string | undefined {
+/** The sentence for what is no number of at least 0. */
+export function notZeroOrMore(what: string, n: number): string | undefined {
   return Number.isFinite(n) && n >= 0 ? undefined : `${what} must be a number, 0 or more.`;
 }

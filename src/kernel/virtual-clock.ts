@@ -18,6 +18,11 @@ export class VirtualClock implements XStateClock {
     return this.#nowUs;
   }
 
+  /** What its owner takes for the time of day. */
+  get wallUs(): TimeUs {
+    return this.nowUs;
+  }
+
   /** How many timers wait to run; cancelled ones don't count. */
   get pendingCount(): number {
     return this.#timers.size;

@@ -1,5 +1,5 @@
 import type { Scenario } from '../scenario/scenario.ts';
-import { statementsOf } from './statements.ts';
+import { statementsIn } from '../scenario/blocks.ts';
 
 /** How often a component tries to send a message that wants an answer; 1: no retry. */
 export function attemptsOf(scenario: Scenario, component: string, message: string, to: string): number {
@@ -9,7 +9,7 @@ export function attemptsOf(scenario: Scenario, component: string, message: strin
   }
   if (spec?.kind !== 'service') return 1;
   for (const { statements } of spec.handlers.values()) {
-    for (const statement of statementsOf(statements)) {
+    for (const statement of statementsIn(statements)) {
       if (statement.op !== 'call' && statement.op !== 'publish') continue;
       if (statement.message === message && statement.to === to) return statement.retry?.attempts ?? 1;
     }

@@ -20,7 +20,10 @@ export function foldClient(state: ClientState, entry: Entry): ClientState {
   if (entry.at !== state.id) return next;
   switch (entry.kind) {
     case 'message.sent':
-      return entry.attempt === 1 && !entry.duplicate ? { ...next, sent: state.sent + 1 } : next;
+      // Its own messages begin their stories; it asks for keys because of them.
+      return entry.attempt === 1 && !entry.duplicate && entry.message.causationId === null
+        ? { ...next, sent: state.sent + 1 }
+        : next;
     case 'request.completed': {
       const { message, outcome, latencyUs, tUs } = entry;
       return {

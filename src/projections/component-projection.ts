@@ -4,6 +4,7 @@ import { Ascending } from './ascending.ts';
 import { foldClient, initialClient } from './client-fold.ts';
 import { Fold } from './fold.ts';
 import type { CommonState } from './life-fold.ts';
+import { projectKind } from './kind.ts';
 import { LogFolder } from './log-fold.ts';
 import type { LogState } from './log-fold.ts';
 import { RequestIndex } from './request-index.ts';
@@ -59,10 +60,23 @@ export function projectComponent(
       const index = { take: (entry: Entry): void => folder.remember(entry) };
       return { ...withFold(fold, index, (state, entryCount) => ({ ...state, entryCount })), logTip: () => fold.tip };
     }
+    default:
+      return projectKind(spec, scenario, entries);
   }
 }
 
-function withFold<S extends CommonState>(
+/** The projection of a component whose view is a fold and nothing more. */
+export function projectFold<S extends CommonState>(
+  entries: readonly Entry[],
+  initial: S,
+  apply: (state: S, entry: Entry) => S,
+  complete: (state: S, entryCount: number) => ComponentView,
+): ComponentProjection {
+  return withFold(new Fold(entries, initial, apply), { take: () => {} }, complete);
+}
+
+/** A fold and an index beside it, both of what concerns the component. */
+export function withFold<S extends CommonState>(
   fold: Fold<S>,
   index: { take(entry: Entry): void },
   complete: (state: S, entryCount: number, count: number) => ComponentView,

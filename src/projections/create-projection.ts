@@ -43,10 +43,7 @@ class TraceProjection implements Projection {
     const specs = [...scenario.components.values()];
     this.#components = new Map(specs.map((spec) => [spec.id, projectComponent(spec, scenario, trace.entries)]));
     this.#consumedBy = new Map(
-      specs.map((spec) => [
-        spec.id,
-        spec.kind === 'service' ? [...new Set(spec.consumes.map(({ from }) => from))] : [],
-      ]),
+      specs.map((spec) => [spec.id, 'consumes' in spec ? [...new Set(spec.consumes.map(({ from }) => from))] : []]),
     );
     this.#links = new Fold<LinksState>(trace.entries, new Map(), foldLinks);
     this.#happenings = new HappeningIndex(trace.entries);

@@ -2,7 +2,8 @@ import type { LogSpec, Scenario } from '../scenario/scenario.ts';
 import { invariant } from '../kernel/invariant.ts';
 import type { Entry, GroupAssigned, LogAppended, MessageDropped } from '../trace/entry.ts';
 import { foldCommon, newborn } from './life-fold.ts';
-import type { GroupView, LogRecord, LogView } from './view.ts';
+import { foldExtras, withExtras } from './log-extras.ts';
+import type { GroupView, LogRecord, LogView, PartitionView } from './view.ts';
 
 /** A log without what an index of its own knows. */
 export type LogState = Omit<LogView, 'entryCount'>;
@@ -13,25 +14,32 @@ type Place = GroupView['partitions'][number];
 export class LogFolder {
   readonly initial: LogState;
   readonly #records: readonly LogRecord[][];
+  /** Partitions that have lost records: what comes after that is kept in the states. */
+  readonly #sparse: boolean[];
+  readonly #isWhole: boolean;
 
   readonly #entries: readonly Entry[];
 
   /** `entries` is the trace's, so that a dropped fetch finds its record. */
   constructor(spec: LogSpec, scenario: Scenario, entries: readonly Entry[]) {
     this.#entries = entries;
+    this.#isWhole = spec.broker !== undefined;
     this.#records = Array.from({ length: spec.partitions }, () => []);
-    this.initial = {
+    this.#sparse = this.#records.map(() => false);
+    this.initial = withExtras(spec, {
       ...newborn(spec.id),
       kind: 'log',
       partitions: this.#records.map((records, index) => ({ index, end: 0, records })),
       groups: groupsOf(spec, scenario),
-    };
+    });
   }
 
   /** Keeps what folding needs to look up; once per entry, before it is folded. */
   remember(entry: Entry): void {
-    if (entry.kind !== 'log.appended') return;
+    if (!('partition' in entry) || this.#sparse[entry.partition]) return;
     const records = this.#records[entry.partition];
+    if (removes(entry, records?.length ?? 0)) this.#sparse[entry.partition] = true;
+    if (entry.kind !== 'log.appended') return;
     invariant(records?.length === entry.offset, 'offsets of a partition have no gaps', { seq: entry.seq });
     records.push({ offset: entry.offset, message: entry.message, appendedUs: entry.tUs });
   }
@@ -40,7 +48,7 @@ export class LogFolder {
     const next = foldCommon(state, entry);
     switch (entry.kind) {
       case 'log.appended':
-        return appended(next, entry);
+        return this.#extra(appended(next, entry), entry);
       case 'message.sent': {
         const { record } = entry;
         if (entry.passage !== 'fetch' || record === null || record.log !== state.id) return next;
@@ -59,9 +67,13 @@ export class LogFolder {
       case 'component.crashed':
         return { ...next, groups: next.groups.map((group) => rewound(group, entry.at)) };
       default:
-        return next;
+        return entry.at === state.id ? foldExtras(next, entry) : next;
     }
   };
+
+  #extra(state: LogState, entry: Entry): LogState {
+    return this.#isWhole ? foldExtras(state, entry) : state;
+  }
 
   /** A record that did not get through is fetched again. */
   #missed(state: LogState, { cause }: MessageDropped): LogState {
@@ -79,7 +91,7 @@ function groupsOf(spec: LogSpec, scenario: Scenario): GroupView[] {
   const places = Array.from({ length: spec.partitions }, () => ({ committed: 0, position: 0, member: null }));
   const groups = new Map<string, GroupView>();
   for (const component of scenario.components.values()) {
-    if (component.kind !== 'service') continue;
+    if (!('consumes' in component)) continue;
     for (const { from, group, mark } of component.consumes) {
       if (from !== spec.id || groups.has(group)) continue;
       groups.set(group, { group, mark, component: component.id, generation: 0, partitions: places, lag: 0 });
@@ -88,10 +100,22 @@ function groupsOf(spec: LogSpec, scenario: Scenario): GroupView[] {
   return [...groups.values()];
 }
 
-function appended(state: LogState, { partition, offset }: LogAppended): LogState {
+/** Whether records go, so that those that stay are no longer found by their offsets. */
+function removes(entry: Entry, records: number): boolean {
+  if (entry.kind === 'log.leader-elected') return entry.end < records;
+  return entry.kind === 'log.expired' || entry.kind === 'log.compacted';
+}
+
+function appended(state: LogState, { partition, offset, message, tUs }: LogAppended): LogState {
+  const grown = (row: PartitionView): PartitionView => {
+    const end = offset + 1;
+    return row.sparse === true
+      ? { ...row, end, records: [...row.records, { offset, message, appendedUs: tUs }] }
+      : { ...row, end };
+  };
   return {
     ...state,
-    partitions: state.partitions.map((row) => (row.index === partition ? { ...row, end: offset + 1 } : row)),
+    partitions: state.partitions.map((row) => (row.index === partition ? grown(row) : row)),
     groups: state.groups.map((group) => ({ ...group, lag: group.lag + 1 })),
   };
 }
@@ -121,13 +145,16 @@ function rewound(group: GroupView, crashed: string): GroupView {
   return { ...group, partitions };
 }
 
-function withPlace(state: LogState, name: string, partition: number, change: (place: Place) => Place): LogState {
+/** How many offsets there are from the committed one on; what was deleted doesn't count. */
+export function unread(partition: PartitionView | undefined, committed: number): number {
+  const { start = 0, end = 0 } = partition ?? {};
+  return Math.max(0, end - Math.max(start, committed));
+}
+
+export function withPlace(state: LogState, name: string, partition: number, change: (place: Place) => Place): LogState {
   return withGroup(state, name, (group) => {
     const partitions = group.partitions.map((place, index) => (index === partition ? change(place) : place));
-    const lag = partitions.reduce(
-      (sum, place, index) => sum + (state.partitions[index]?.end ?? 0) - place.committed,
-      0,
-    );
+    const lag = partitions.reduce((sum, place, index) => sum + unread(state.partitions[index], place.committed), 0);
     return { ...group, partitions, lag };
   });
 }

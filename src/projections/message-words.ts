@@ -10,6 +10,11 @@ export function messageName({ kind, name, label }: Message): string {
   return kind === 'error' ? `the error for ${what}` : what;
 }
 
+function ackWords(message: Message): string {
+  const what = messageName({ ...message, kind: 'command' });
+  return message.kind === 'error' ? `does not take ${what}` : `has ${what}`;
+}
+
 export function describeDeparture(entry: MessageSent, scenario: Scenario): string {
   const { message, passage, attempt, duplicate } = entry;
   const what = messageName(message);
@@ -22,13 +27,14 @@ export function describeDeparture(entry: MessageSent, scenario: Scenario): strin
     case 'send':
       return `${from} sends ${what} to ${to}${again}`;
     case 'publish':
-      return `${from} publishes ${what} to ${to}${again}`;
+      return `${from} ${message.kind === 'command' ? 'sends' : 'publishes'} ${what} to ${to}${again}`;
     case 'reply':
       return `${from} sends ${what} to ${to}`;
     case 'fetch':
+    case 'delivery':
       return `${from} hands ${what} to ${to}${again}`;
     case 'ack':
-      return `${from} tells ${to} that it has ${what.replace('the answer to ', '')}`;
+      return `${from} tells ${to} that it ${ackWords(message)}`;
     case 'commit':
       return `${from} tells ${to} how far it has read`;
   }
@@ -37,8 +43,7 @@ export function describeDeparture(entry: MessageSent, scenario: Scenario): strin
 export function describeArrival(entry: MessageDelivered, scenario: Scenario): string {
   const to = placeName(scenario, entry.at);
   if (entry.passage === 'commit') return `${to} hears how far ${placeName(scenario, entry.from)} has read`;
-  if (entry.passage === 'ack')
-    return `${to} hears that ${placeName(scenario, entry.from)} has ${messageName(entry.message).replace('the answer to ', '')}`;
+  if (entry.passage === 'ack') return `${to} hears that ${placeName(scenario, entry.from)} ${ackWords(entry.message)}`;
   return `${messageName(entry.message)} reaches ${to}`;
 }
 
@@ -51,6 +56,7 @@ const FATES: {
   'receiver-down': { words: (to) => `finds ${to} down`, missed: true },
   crash: { words: (to) => `was only in the memory of ${to}`, missed: true },
   'queue-full': { words: (to) => `finds no room at ${to}`, missed: true },
+  shed: { words: (to) => `has waited too long at ${to} and is turned away`, missed: false },
   unhandled: { words: (to) => `finds no handler at ${to}`, missed: true },
   'nobody-waits': { words: (to) => `comes too late: ${to} no longer waits for it`, missed: false },
   skipped: { words: (to) => `is skipped by ${to} after its last attempt`, missed: false },

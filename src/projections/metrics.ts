@@ -1,4 +1,4 @@
-import type { Scenario } from '../scenario/scenario.ts';
+import type { ComponentSpec, Scenario } from '../scenario/scenario.ts';
 import type { Entry, HandlerFinished, RequestCompleted } from '../trace/entry.ts';
 import { countAt } from '../trace/trace.ts';
 import type { Trace } from '../trace/trace.ts';
@@ -56,7 +56,7 @@ export function metricsOf(scenario: Scenario, trace: Trace, fromUs: number, toUs
 
 class Tally {
   readonly #id: string;
-  readonly #kind: 'client' | 'service' | 'log';
+  readonly #kind: ComponentSpec['kind'];
   readonly #dropped: { [reason: string]: number } = {};
   readonly #handlers = { done: 0, refused: 0, failed: 0, deduplicated: 0, rejected: 0, crashed: 0 };
   readonly #outcomes = { ok: 0, refused: 0, failed: 0, timeout: 0 };
@@ -69,7 +69,7 @@ class Tally {
   #downUs = 0;
   #downSinceUs: number | null = null;
 
-  constructor(id: string, kind: 'client' | 'service' | 'log') {
+  constructor(id: string, kind: ComponentSpec['kind']) {
     this.#id = id;
     this.#kind = kind;
   }

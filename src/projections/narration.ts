@@ -1,4 +1,5 @@
 import type { Scenario } from '../scenario/scenario.ts';
+import type { GroupRebalanced } from '../trace/entries/log-entries.ts';
 import type {
   CallRetrying,
   CallTimedOut,
@@ -9,6 +10,7 @@ import type {
   StateChanged,
 } from '../trace/entry.ts';
 import { attemptsOf } from './attempts.ts';
+import { describeEntry } from './entry-words.ts';
 import { linkCondition } from './link-words.ts';
 import { describeArrival, describeDeparture, describeDrop, messageName } from './message-words.ts';
 import { capitalised, clause, counted, listed, msText, placeName } from './words.ts';
@@ -60,12 +62,16 @@ function wordsFor(entry: Entry, scenario: Scenario): string {
       return describeCompletion(entry, who);
     case 'table.written':
       return `${who} ${entry.isNew ? `adds ${entry.key} to` : `changes ${entry.key} in`} ${entry.table}`;
+    case 'table.deleted':
+      return `${who} removes ${entry.key} from ${entry.table}`;
     case 'table.read':
       return `${who} reads ${entry.key} from ${entry.table}${entry.found ? '' : ' and finds nothing'}`;
     case 'log.appended':
       return `${who} keeps ${messageName(entry.message)} at offset ${entry.offset} of partition ${entry.partition}`;
     case 'offset.committed':
       return `${groupName(scenario, entry.at, entry.group)} commits offset ${entry.offset} of partition ${entry.partition}`;
+    case 'group.rebalanced':
+      return `${who} deals the partitions of group ${entry.group} anew, because ${describeRebalance(entry, scenario)}`;
     case 'group.assigned':
       return describeAssignment(entry.assignment, who, scenario);
     case 'consumer.retrying':
@@ -78,13 +84,9 @@ function wordsFor(entry: Entry, scenario: Scenario): string {
       return `${entry.words}: nothing changes, because ${clause(scenario, entry.why)}`;
     case 'limit.reached':
       return entry.why;
+    default:
+      return describeEntry(entry, who, scenario);
   }
-  return exhausted(entry);
-}
-
-/** The compiler finds here what has no words yet. */
-function exhausted(nothing: never): string {
-  return String(nothing);
 }
 
 function describeLife(entry: LifeChanged, who: string): string {
@@ -161,11 +163,22 @@ function describeCompletion({ outcome, message, latencyUs }: RequestCompleted, w
 
 function groupName(scenario: Scenario, log: string, group: string): string {
   for (const component of scenario.components.values()) {
-    if (component.kind !== 'service') continue;
+    if (!('consumes' in component)) continue;
     if (component.consumes.some((consumption) => consumption.from === log && consumption.group === group))
       return component.name;
   }
   return group;
+}
+
+const REBALANCES: { readonly [because in GroupRebalanced['because']]: string } = {
+  joined: 'joins',
+  returned: 'is back',
+  expired: 'has sent no heartbeat for too long',
+  'follow-up': 'made others give partitions up',
+};
+
+function describeRebalance({ because, member }: GroupRebalanced, scenario: Scenario): string {
+  return `${placeName(scenario, member)} ${REBALANCES[because]}`;
 }
 
 function describeAssignment(

@@ -37,6 +37,7 @@ export function playheadText(view: View, scenario: Scenario): string {
     const name = placeName(scenario, id);
     if (life.state === 'crashed') parts.push(`${name} is down`);
     else if (life.state === 'restarting') parts.push(`${name} restarts`);
+    else if (life.state === 'paused') parts.push(`${name} pauses`);
     else if (life.state === 'slow') parts.push(`${name} is slow`);
   }
   for (const { id, state } of view.links.values()) parts.push(`${placeName(scenario, id)} ${linkCondition(state)}`);
@@ -60,6 +61,10 @@ function lifeWords({ state, sinceUs, untilUs, factor }: LifeView, nowUs: number)
       return [`down for ${msText(nowUs - sinceUs)}`];
     case 'restarting':
       return [untilUs === null ? 'restarting' : `restarting, up in ${msText(untilUs - nowUs)}`];
+    case 'paused':
+      return [`paused for ${msText(nowUs - sinceUs)}`];
+    case 'absent':
+      return ['not there yet'];
     case 'slow':
       return [`slow, its work takes ${factor} times as long`];
   }
@@ -73,6 +78,8 @@ function detail(component: ComponentView, scenario: Scenario): string[] {
       return serviceDetail(component, scenario);
     case 'log':
       return logDetail(component, scenario);
+    default:
+      return (component.facts ?? []).map(([name, value]) => `${name} ${value}`);
   }
 }
 

@@ -1,14 +1,26 @@
 import type { View } from './view.ts';
 
-/** Everything that a view shows, as plain data: what only later instants have is cut off. */
+/** Everything that a view shows, as plain data: what only later instants have is cut off, what is made when asked is made. */
 export function plain(view: View): unknown {
-  const components = [...view.components].map(([id, component]) => {
-    if (component.kind === 'service') {
-      return [id, { ...component, tables: component.tables.map((table) => ({ ...table, rows: [...table.rows()] })) }];
-    }
-    if (component.kind === 'client') return [id, component];
-    const partitions = component.partitions.map((row) => ({ ...row, records: row.records.slice(0, row.end) }));
-    return [id, { ...component, partitions }];
+  return data(
+    [...view.components.values()].map((component) => {
+      if (component.kind !== 'log') return component;
+      const partitions = component.partitions.map((row) => ({
+        ...row,
+        records: row.records.filter(({ offset }) => offset < row.end),
+      }));
+      return { ...component, partitions };
+    }),
+    { ...view, components: null },
+  );
+}
+
+function data(...values: readonly unknown[]): readonly unknown[] {
+  return values.map((value): unknown => {
+    if (typeof value === 'function') return data((value as () => unknown)())[0];
+    if (value instanceof Map) return data(...[...value].flat());
+    if (Array.isArray(value)) return data(...(value as readonly unknown[]));
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, data(part)[0]]));
   });
-  return { ...view, components, links: [...view.links] };
 }

@@ -75,7 +75,8 @@ describe('a view, counted again from the entries,', () => {
         for (const entry of entries) {
           if (entry.at !== service.id || entry.seq < crash) continue;
           if (entry.kind === 'handler.queued') waiting.push(entry.message.id);
-          const place = entry.kind === 'handler.started' ? waiting.indexOf(entry.message.id) : -1;
+          const leaves = entry.kind === 'handler.started' || entry.kind === 'message.rejected';
+          const place = leaves ? waiting.indexOf(entry.message.id) : -1;
           if (place >= 0) waiting.splice(place, 1);
         }
         expect(service.queue.map(({ id }) => id)).toEqual(waiting);

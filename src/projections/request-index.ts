@@ -26,7 +26,12 @@ export class RequestIndex {
 
   take(entry: Entry): void {
     if (entry.at !== this.#client) return;
-    if (entry.kind === 'message.sent' && entry.passage === 'call' && !entry.duplicate) {
+    if (
+      entry.kind === 'message.sent' &&
+      entry.passage === 'call' &&
+      !entry.duplicate &&
+      entry.message.causationId === null
+    ) {
       const known = this.#open.get(entry.message.id);
       if (known === undefined) {
         const request: Request = { message: entry.message, sinceUs: entry.tUs, sends: [entry], view: null };

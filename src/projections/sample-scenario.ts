@@ -133,7 +133,9 @@ function service(
 function consuming(spec: ServiceSpec, mark: string, maxAttempts: number | null): ServiceSpec {
   return {
     ...spec,
-    consumes: [{ from: 'order-events', group: spec.id, mark, retryDelayUs: 60 * US_PER_MS, maxAttempts }],
+    consumes: [
+      { source: 'log', from: 'order-events', group: spec.id, mark, retryDelayUs: 60 * US_PER_MS, maxAttempts },
+    ],
   };
 }
 

@@ -10,15 +10,17 @@ import type {
   TableWritten,
 } from '../trace/entry.ts';
 import { foldCommon, newborn } from './life-fold.ts';
-import { statementsOf } from './statements.ts';
-import { emptyTable, tableAfter, TableHistory } from './table-history.ts';
+import { statementsIn } from '../scenario/blocks.ts';
+import { emptyTable, tableAfter, TableHistory, tableWithout } from './table-history.ts';
 import type { ServiceView, TableView, TaskView } from './view.ts';
 
 /** A service without what indexes of their own know. */
 export type ServiceState = Omit<ServiceView, 'queue' | 'entryCount'>;
 
 /** Operations whose line can wait for another component. */
-const WAITING: ReadonlySet<string> = new Set(['call', 'publish']);
+const WAITING: ReadonlySet<string> = new Set(['call', 'publish', 'append', 'load', 'read at']);
+/** Operations at which the paths of a task meet. */
+const JOINING: ReadonlySet<string> = new Set(['for each', 'together', 'waits for the others']);
 
 /** Folds one service's entries, and keeps the history of its tables. */
 export class ServiceFolder {
@@ -42,7 +44,7 @@ export class ServiceFolder {
 
   /** Keeps what folding needs to look up; once per entry, before it is folded. */
   remember(entry: Entry): void {
-    if (entry.kind === 'table.written') this.#history(entry.table).take(entry);
+    if (entry.kind === 'table.written' || entry.kind === 'table.deleted') this.#history(entry.table).take(entry);
   }
 
   readonly fold = (state: ServiceState, entry: Entry): ServiceState => {
@@ -72,6 +74,13 @@ export class ServiceFolder {
       }
       case 'table.written':
         return { ...next, tables: this.#written(state.tables, entry) };
+      case 'table.deleted': {
+        const history = this.#history(entry.table);
+        const tables = state.tables.map((table) =>
+          table.name === entry.table ? tableWithout(table, entry, history) : table,
+        );
+        return { ...next, tables };
+      }
       default:
         return next;
     }
@@ -83,7 +92,9 @@ export class ServiceFolder {
     return history;
   }
 
-  #atLine(task: TaskView, { line, op, tUs, untilUs }: StatementStarted): TaskView {
+  #atLine(task: TaskView, { line, op, tUs, untilUs, branch }: StatementStarted): TaskView {
+    // One of several paths has come to where it waits for the others, which the task is still busy with.
+    if (branch !== undefined && JOINING.has(op)) return task;
     const { message, record, startedUs } = task;
     const waitingFor = WAITING.has(op) ? (this.#callees.get(message.name)?.get(line) ?? null) : null;
     // Spelled out, because this runs for every line of every task and a spread is several times slower.
@@ -153,9 +164,10 @@ function retryingAfter(retrying: ServiceState['retrying'], record: RecordPlace |
 
 function calleesIn(statements: readonly Statement[]): ReadonlyMap<number, string> {
   const callees = new Map<number, string>();
-  for (const statement of statementsOf(statements)) {
+  for (const statement of statementsIn(statements)) {
     const waits = statement.op === 'call' || (statement.op === 'publish' && statement.acks);
     if (waits) callees.set(statement.line, statement.to);
+    else if ('waitsFor' in statement) callees.set(statement.line, statement.waitsFor);
   }
   return callees;
 }
@@ -164,8 +176,8 @@ function calleesIn(statements: readonly Statement[]): ReadonlyMap<number, string
 function tableNamesOf(spec: ServiceSpec): readonly string[] {
   const names = new Set<string>();
   for (const { statements } of spec.handlers.values()) {
-    for (const statement of statementsOf(statements)) {
-      if (statement.op === 'write' || statement.op === 'read') names.add(statement.table);
+    for (const statement of statementsIn(statements)) {
+      if (statement.op === 'write' || statement.op === 'read' || statement.op === 'delete') names.add(statement.table);
     }
   }
   return [...names];

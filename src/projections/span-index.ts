@@ -1,4 +1,4 @@
-import type { Entry, MessageSent } from '../trace/entry.ts';
+import type { Entry, MessageSent, StatementStarted } from '../trace/entry.ts';
 import type { Message } from '../trace/message.ts';
 import type { Trace } from '../trace/trace.ts';
 import { Intervals } from './intervals.ts';
@@ -20,6 +20,8 @@ interface RunningTask {
   readonly message: Message;
   span: number | null;
   calls: number[];
+  /** The paths that it takes at once, by number: each is in a span of its own. */
+  branches: Map<number, RunningTask> | null;
 }
 
 /** Lines that can take time. A publish waits for its ack. */
@@ -28,6 +30,9 @@ const KIND_OF_LINE: { readonly [op: string]: Span['kind'] } = {
   wait: 'wait',
   call: 'wait',
   publish: 'wait',
+  append: 'wait',
+  load: 'wait',
+  'read at': 'wait',
 };
 
 /** Every stretch of time that a task spent in one line, and every request of a client. */
@@ -49,10 +54,10 @@ export class SpanIndex {
   take(entry: Entry): void {
     switch (entry.kind) {
       case 'handler.started':
-        this.#tasks.set(entry.task, { component: entry.at, message: entry.message, span: null, calls: [] });
+        this.#tasks.set(entry.task, running(entry.at, entry.message));
         return;
       case 'statement.started': {
-        const task = this.#tasks.get(entry.task);
+        const task = this.#path(entry);
         if (task === undefined) return;
         this.#endSpan(task, entry.seq);
         const kind = KIND_OF_LINE[entry.op];
@@ -115,7 +120,19 @@ export class SpanIndex {
     });
   }
 
+  /** The task, or the one of its paths, that an entry is of. */
+  #path({ task: id, branch }: StatementStarted): RunningTask | undefined {
+    const task = this.#tasks.get(id);
+    if (task === undefined || branch === undefined) return task;
+    task.branches ??= new Map();
+    let path = task.branches.get(branch);
+    if (path === undefined) task.branches.set(branch, (path = running(task.component, task.message)));
+    return path;
+  }
+
   #endSpan(task: RunningTask, seq: number): void {
+    for (const path of task.branches?.values() ?? []) this.#endSpan(path, seq);
+    task.branches = null;
     if (task.span === null) return;
     this.#spans.close(task.span, seq);
     for (const call of task.calls) this.#calls.delete(call);
@@ -147,9 +164,13 @@ export class SpanIndex {
   #noteCall({ at, cause, message }: MessageSent): void {
     const before = cause === null ? undefined : this.#trace.entries[cause];
     if (before === undefined || before.at !== at || before.kind !== 'statement.started') return;
-    const task = this.#tasks.get(before.task);
+    const task = this.#path(before);
     if (task === undefined || task.span === null) return;
     this.#calls.set(message.id, task.span);
     task.calls.push(message.id);
   }
+}
+
+function running(component: string, message: Message): RunningTask {
+  return { component, message, span: null, calls: [], branches: null };
 }

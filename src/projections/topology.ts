@@ -1,6 +1,6 @@
-import type { ClientSpec, Scenario, ServiceSpec } from '../scenario/scenario.ts';
+import type { ClientSpec, Scenario, Sending, ServiceSpec } from '../scenario/scenario.ts';
 import type { Statement } from '../scenario/program.ts';
-import { statementsOf } from './statements.ts';
+import { statementsIn } from '../scenario/blocks.ts';
 
 /** A way that messages take between two components, as the stage draws it: in the direction in which they set out. */
 export interface Edge {
@@ -36,10 +36,14 @@ export function topologyOf(scenario: Scenario): readonly Edge[] {
   };
   for (const component of scenario.components.values()) {
     if (component.kind === 'client') addWorkloads(component, add);
-    if (component.kind === 'service') addHandlers(component, add);
+    if ('handlers' in component) addHandlers(component, add);
+    for (const { to, message, mode = 'send' } of component.sendings ?? [])
+      add({ from: component.id, to, mode, ...NO_GROUP }, message);
   }
   for (const component of scenario.components.values()) {
-    if (component.kind === 'service') addSubscriptions(component, [...edges.values()], add);
+    if (component.tails !== undefined)
+      add({ from: component.tails, to: component.id, mode: 'subscribe', ...NO_GROUP }, null);
+    if ('consumes' in component) addSubscriptions(component, [...edges.values()], add);
   }
   return [...edges.values()];
 }
@@ -54,9 +58,9 @@ function addWorkloads({ id, sends }: ClientSpec, add: Add): void {
   }
 }
 
-function addHandlers({ id, handlers }: ServiceSpec, add: Add): void {
+function addHandlers({ id, handlers }: Pick<ServiceSpec, 'id' | 'handlers'>, add: Add): void {
   for (const { statements } of handlers.values()) {
-    const all = [...statementsOf(statements)];
+    const all = [...statementsIn(statements)];
     const callees = [...new Set(all.filter(isCall).map(({ to }) => to))];
     for (const statement of all) {
       const { op } = statement;
@@ -65,19 +69,26 @@ function addHandlers({ id, handlers }: ServiceSpec, add: Add): void {
         add({ from: id, to: statement.to, mode: 'call', ...NO_GROUP, order }, statement.message);
       } else if (op === 'send' || op === 'publish') {
         add({ from: id, to: statement.to, mode: 'send', ...NO_GROUP }, statement.message);
+      } else if ('sendings' in statement) {
+        for (const { to, message, mode = 'send' } of statement.sendings as readonly Sending[])
+          add({ from: id, to, mode, ...NO_GROUP }, message);
       }
     }
   }
 }
 
 /** What a consumer gets of a log is what others put into it and it has a handler for. */
-function addSubscriptions({ id, consumes, handlers }: ServiceSpec, edges: readonly Edge[], add: Add): void {
+function addSubscriptions(
+  { id, consumes, handlers }: Pick<ServiceSpec, 'id' | 'consumes'> & Partial<Pick<ServiceSpec, 'handlers'>>,
+  edges: readonly Edge[],
+  add: Add,
+): void {
   for (const { from, group, mark } of consumes) {
     const edge = { from, to: id, mode: 'subscribe', order: null, group, mark } as const;
     const published = new Set(
       edges.filter(({ to, mode }) => to === from && mode !== 'subscribe').flatMap(({ messages }) => messages),
     );
-    const handled = [...published].filter((message) => handlers.has(message));
+    const handled = [...published].filter((message) => handlers?.has(message) ?? true);
     if (handled.length === 0) add(edge, null);
     for (const message of handled) add(edge, message);
   }

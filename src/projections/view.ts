@@ -1,6 +1,15 @@
 import type { HandlerFinished, Passage, RecordPlace } from '../trace/entry.ts';
-import type { Message } from '../trace/message.ts';
+import type { Data, Message } from '../trace/message.ts';
 import type { Row } from '../scenario/scenario.ts';
+import type { EventStoreView, StoreReaderView } from './views/event-store-view.ts';
+import type { ReadModelView } from './views/read-model-view.ts';
+import type { CdcView, DatabaseView } from './views/database-view.ts';
+import type { QueueView } from './views/queue-view.ts';
+import type { TopicView } from './views/topic-view.ts';
+import type { RelayView } from './views/relay-view.ts';
+import type { StreamView } from './views/stream-view.ts';
+import type { VaultView } from './views/vault-view.ts';
+import type { RegistryView } from './views/registry-view.ts';
 
 /** Everything that can be seen at one instant: project(trace, t). Read-only, plain data. */
 export interface View {
@@ -36,7 +45,8 @@ export interface LinkView {
 }
 
 export interface LifeView {
-  readonly state: 'up' | 'crashed' | 'restarting' | 'slow';
+  /** `absent`: it has not joined yet. */
+  readonly state: 'up' | 'crashed' | 'restarting' | 'slow' | 'paused' | 'absent';
   readonly sinceUs: number;
   /** Restarting: when it is up. */
   readonly untilUs: number | null;
@@ -44,13 +54,42 @@ export interface LifeView {
   readonly factor: number;
 }
 
-interface ComponentViewBase {
+/** What every component shows. What only some kinds have is left out by the others: readers ask for it, not for a kind. */
+export interface ComponentViewBase {
   readonly id: string;
   readonly life: LifeView;
   /** Interfaces that were changed here: message -> version it speaks now and the change in words. */
   readonly interfaces: readonly { readonly message: string; readonly version: number; readonly change: string }[];
+  /** How far its clock is ahead, below 0 behind; left out: it is right. */
+  readonly skewUs?: number;
+  /** The circuit breakers before those that it calls. */
+  readonly breakers?: readonly BreakerView[];
   /** Count of the entries that happened at this component. */
   readonly entryCount: number;
+  /** Its tables, as expressions read them. */
+  readonly tables?: readonly TableView[];
+  /** What expressions count under names: `count('kitchen', 'done')`. */
+  readonly counts?: { readonly [outcome: string]: number };
+  /** How many messages wait in it. */
+  readonly depth?: number;
+  /** A read model's: how far it has read its source. */
+  readonly position?: number;
+  /** The streams that it holds, each with its events in order, all at this instant: what a run's summary prints. */
+  readonly streams?: () => ReadonlyMap<string, readonly Data[]>;
+  /** Who reads it, and how far. */
+  readonly readers?: readonly StoreReaderView[];
+  /** One line of what it is doing, below its name. */
+  readonly sub?: string;
+  /** What there is to know about it, as pairs of name and value, for the inspector and for readers of the picture's text. */
+  readonly facts?: readonly (readonly [name: string, value: string])[];
+}
+
+/** A circuit breaker, by its chart: `breaker payment`. */
+export interface BreakerView {
+  readonly chart: string;
+  readonly state: string;
+  readonly sinceUs: number;
+  readonly why: string;
 }
 
 export interface ClientView extends ComponentViewBase {
@@ -144,6 +183,26 @@ export interface PartitionView {
   readonly end: number;
   /** Append-only and shared between views: only offsets below `end` exist at this instant. */
   readonly records: readonly LogRecord[];
+  /** Offset of the first record that may be read; left out: 0. */
+  readonly start?: number;
+  /** True once records are gone: `records` are then those that exist at this instant, and there are gaps between offsets. */
+  readonly sparse?: boolean;
+  /** Offsets of records whose transaction is open, and of those whose transaction was aborted. */
+  readonly open?: readonly number[];
+  readonly aborted?: readonly number[];
+  /** With several brokers: consumers read the records before it. */
+  readonly highWatermark?: number;
+  /** With several brokers, the one that leads; null: none, and nothing is written or read. */
+  readonly leader?: number | null;
+  readonly brokers?: readonly BrokerView[];
+}
+
+/** One broker's copy of a partition. */
+export interface BrokerView {
+  readonly broker: number;
+  readonly state: 'leader' | 'in sync' | 'behind' | 'down';
+  /** It has the records before this offset. */
+  readonly end: number;
 }
 
 export interface GroupView {
@@ -169,4 +228,18 @@ export interface LogView extends ComponentViewBase {
   readonly groups: readonly GroupView[];
 }
 
-export type ComponentView = ClientView | ServiceView | LogView;
+/** Kinds beside the first three have a file each in `views/`. */
+export type ComponentView =
+  | DatabaseView
+  | CdcView
+  | ClientView
+  | ServiceView
+  | LogView
+  | QueueView
+  | RegistryView
+  | StreamView
+  | RelayView
+  | TopicView
+  | EventStoreView
+  | ReadModelView
+  | VaultView;

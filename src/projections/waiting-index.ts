@@ -25,7 +25,7 @@ export class WaitingIndex {
       }
       case 'message.dropped':
         // Turned away at the door is another copy, which never waited.
-        if (entry.reason !== 'unhandled' && entry.reason !== 'skipped') return;
+        if (entry.reason !== 'unhandled' && entry.reason !== 'skipped' && entry.reason !== 'shed') return;
         if (entry.at === this.#service) this.#leave(entry.message.id, entry.seq);
         return;
       case 'message.rejected':

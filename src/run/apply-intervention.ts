@@ -1,21 +1,14 @@
 import type { Component } from '../components/component.ts';
-import type { LinkNetwork } from '../components/link/network.ts';
-import type { World } from '../components/world.ts';
 import { interventionWords } from '../scenario/intervention-words.ts';
-import type { Intervention } from '../scenario/intervention.ts';
+import { placesOf, type Intervention } from '../scenario/intervention.ts';
+import { applyFurther, type RunControl } from './intervention.ts';
 
 /** Does to the run what a person wants. What changes nothing is written down with the reason. */
-export function applyIntervention(
-  world: World,
-  network: LinkNetwork,
-  components: ReadonlyMap<string, Component>,
-  what: Intervention,
-  index: number,
-): void {
-  const { trace, clock, scenario } = world;
+export function applyIntervention(control: RunControl, what: Intervention, index: number): void {
+  const { trace, clock, scenario } = control.world;
   const words = interventionWords(what, scenario);
-  const missing = missingTarget(components, what);
-  if (missing !== null) return ignore(`there is no ${missing} in this variant`);
+  const missing = placesOf(what).find((id) => !control.components.has(id));
+  if (missing !== undefined) return ignore(`there is no ${missing} in this variant`);
   const applied = trace.append({
     seq: trace.next,
     tUs: clock.nowUs,
@@ -25,7 +18,7 @@ export function applyIntervention(
     intervention: index,
     words,
   });
-  const why = act(world, network, components, what, applied);
+  const why = act(control, what, applied);
   if (why !== null) ignore(why, applied);
 
   function ignore(reason: string, cause: number | null = null): void {
@@ -42,18 +35,8 @@ export function applyIntervention(
   }
 }
 
-function missingTarget(components: ReadonlyMap<string, Component>, what: Intervention): string | null {
-  const targets = 'link' in what ? what.link : [what.component];
-  return targets.find((id) => !components.has(id)) ?? null;
-}
-
-function act(
-  { scenario }: World,
-  network: LinkNetwork,
-  components: ReadonlyMap<string, Component>,
-  what: Intervention,
-  cause: number,
-): string | null {
+function act(control: RunControl, what: Intervention, cause: number): string | null {
+  const { network, components, pauses, world } = control;
   if ('link' in what) {
     const link = network.link(...what.link);
     switch (what.kind) {
@@ -67,19 +50,31 @@ function act(
         return link.setProbability(what.kind, what.probability, cause);
     }
   }
-  const component = components.get(what.component) as Component;
+  if (!('component' in what)) return applyFurther(what, cause, control) ?? null;
+  const id = what.component;
+  const component = components.get(id) as Component;
+  if (network.closed.get(id) === null && what.kind !== 'subscribe') return 'it has not joined yet';
   switch (what.kind) {
-    case 'crash':
-      return component.crash(cause);
+    case 'crash': {
+      const pause = pauses.get(id);
+      pause?.killed(cause);
+      const why = component.crash(cause);
+      pause?.release();
+      return why;
+    }
     case 'restart':
       return component.restart(cause);
     case 'slow':
-      return component.slow(what.factor, cause);
+      return pauses.has(id) ? 'it pauses' : component.slow(what.factor, cause);
     case 'rename':
       return component.rename(what.message, what.field, what.to, cause);
     case 'poison':
-      if (scenario.components.get(what.component)?.kind === 'client') return 'nobody sends messages to a client';
-      network.poisoner.arm(what.component);
+      if (world.scenario.components.get(id)?.kind === 'client') return 'nobody sends messages to a client';
+      network.poisoner.arm(what);
       return null;
+    default: {
+      const why = applyFurther(what, cause, control);
+      return why === undefined ? (component.intervene?.(what, cause) ?? null) : why;
+    }
   }
 }

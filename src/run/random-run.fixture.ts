@@ -121,7 +121,8 @@ interface Around {
 
 type Document = Readonly<Record<string, unknown>>;
 
-function statements({ callees, calls, logs }: Around, depth = 1): fc.Arbitrary<readonly Document[]> {
+/** `whole`: a handler, or what stands in it at most once, so that it can say that it is handled once. */
+function statements({ callees, calls, logs }: Around, depth = 1, whole = true): fc.Arbitrary<readonly Document[]> {
   const optional: fc.Arbitrary<Document>[] = [];
   const data = { n: '=msg.n' };
   if (callees.length > 0) {
@@ -134,6 +135,7 @@ function statements({ callees, calls, logs }: Around, depth = 1): fc.Arbitrary<r
         { requiredKeys: ['call', 'to', 'data'] },
       ),
       fc.record({ send: name, to, data: fc.constant(data) }),
+      fc.record({ schedule: name, to, in: ms(300), data: fc.constant(data), id: fc.constantFrom('=msg.n', 'one') }),
     );
   }
   if (logs.length > 0) {
@@ -155,12 +157,15 @@ function statements({ callees, calls, logs }: Around, depth = 1): fc.Arbitrary<r
     );
   }
   if (depth > 0) {
-    const block = statements({ callees, calls, logs }, depth - 1);
+    const block = statements({ callees, calls, logs }, depth - 1, whole);
+    const part = statements({ callees, calls, logs }, depth - 1, false);
     optional.push(
       fc.record(
         { if: fc.constantFrom('msg.n > 4', 'msg.n == 2'), then: block, else: block },
         { requiredKeys: ['if', 'then'] },
       ),
+      fc.record({ 'for each': fc.nat(3), do: part, parallel: fc.boolean() }),
+      fc.record({ together: fc.array(part, { minLength: 1, maxLength: 3 }) }),
     );
   }
   const one = fc.oneof(
@@ -175,7 +180,7 @@ function statements({ callees, calls, logs }: Around, depth = 1): fc.Arbitrary<r
   );
   return fc
     .tuple(fc.boolean(), fc.array(one, { maxLength: 4 }))
-    .map(([dedupe, all]) => (dedupe ? [{ dedupe: '=msg.n' }, ...all] : all));
+    .map(([dedupe, all]) => (dedupe && whole ? [{ dedupe: '=msg.n' }, ...all] : all));
 }
 
 function service(number: number, count: number, logs: readonly string[]): fc.Arbitrary<Document> {

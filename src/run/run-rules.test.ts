@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { TimedInterventionDocument } from '../scenario/intervention-schema.ts';
 import type { Entry } from '../trace/entry.ts';
+import { BOUNDS } from './run-budget.ts';
 import { createSimulation } from './simulation.ts';
 import { entriesOf, firstOf, MS, runYaml, scenarioOf, SECOND, simulate } from './run-document.fixture.ts';
 
@@ -229,7 +230,7 @@ network: { latency: 0ms }
       kind: 'limit.reached',
       at: 'run',
       tUs: SECOND,
-      why: 'More than 100000 things happen at one instant: something repeats without taking time. The run ends here.',
+      why: 'More than 40000 things happen at one instant: something repeats without taking time. The run ends here.',
     });
     expect(simulation.nextDueUs()).toBe(undefined);
     const { length } = simulation.trace.entries;
@@ -239,7 +240,7 @@ network: { latency: 0ms }
   });
 
   test('[RUN-4] one that takes a microsecond does not', () => {
-    const simulation = runYaml(circle.replace('latency: 0ms', 'latency: 1us'), { untilUs: 1_100 * MS });
+    const simulation = runYaml(circle.replace('latency: 0ms', 'latency: 1us'), { untilUs: 1_020 * MS });
     expect(entriesOf(simulation, 'limit.reached')).toEqual([]);
   });
 });
@@ -247,7 +248,7 @@ network: { latency: 0ms }
 test('[RUN-6] a run that has too many entries ends, and says so', () => {
   const scenario = scenarioOf(shop);
   const input = { seed: 1, variant: null, parameters: {}, interventions: [] };
-  const bounded = createSimulation(scenario, input, { eventsAtOneInstant: 100, entries: 1_000 });
+  const bounded = createSimulation(scenario, input, { ...BOUNDS, entries: 1_000 });
   bounded.advanceTo(20 * SECOND);
   expect(bounded.trace.entries.length).toBeLessThan(1_020);
   expect(bounded.trace.entries.at(-1)).toMatchObject({

@@ -1,5 +1,6 @@
 import { invariant } from '../kernel/invariant.ts';
 import { RandomSource } from '../kernel/random.ts';
+import { US_PER_SECOND } from '../kernel/time.ts';
 import { VirtualClock } from '../kernel/virtual-clock.ts';
 import { Client } from '../components/client/client.ts';
 import type { Component } from '../components/component.ts';
@@ -10,24 +11,20 @@ import { Service } from '../components/service/service.ts';
 import type { World } from '../components/world.ts';
 import type { RunInput, TimedIntervention } from '../scenario/intervention.ts';
 import type { ComponentSpec, Scenario } from '../scenario/scenario.ts';
+import type { Entry } from '../trace/entry.ts';
 import { Recorder } from '../trace/recorder.ts';
 import type { Trace } from '../trace/trace.ts';
 import { TraceHash } from '../trace/trace-hash.ts';
+import type { TraceSink } from '../trace/trace-sink.ts';
+import { TraceStream } from '../trace/trace-stream.ts';
 import { applyIntervention } from './apply-intervention.ts';
+import { guardOf } from './guard.ts';
+import { ownClocks, type RunControl } from './intervention.ts';
+import { buildKind } from './kind.ts';
+import { type Bounds, BOUNDS, RunBudget } from './run-budget.ts';
 
-/** Where a run ends, and says so. */
-export interface Bounds {
-  /** More than this: the design does something again and again that takes no time. */
-  readonly eventsAtOneInstant: number;
-  /** More than this: the design makes more and more messages, and memory would run out. */
-  readonly entries: number;
-}
-
-const BOUNDS: Bounds = { eventsAtOneInstant: 100_000, entries: 2_000_000 };
-
-/** A running simulation: a pure function of scenario and input, computed as far as it was asked for. */
-export interface Simulation {
-  readonly trace: Trace;
+/** A run that goes on as far as it is asked to. */
+export interface Progress {
   readonly nowUs: number;
   /** Simulates up to and including an instant; does nothing for one that has passed. */
   advanceTo(tUs: number): void;
@@ -35,6 +32,11 @@ export interface Simulation {
   comeToRest(patienceUs: number): boolean;
   /** When something happens next; undefined when nothing ever will. */
   nextDueUs(): number | undefined;
+}
+
+/** A running simulation: a pure function of scenario and input, computed as far as it was asked for. */
+export interface Simulation extends Progress {
+  readonly trace: Trace;
   /** Hash of all entries at or before an instant, which must have been reached. */
   hashAt(tUs: number): string;
   /** Hash of all entries so far. */
@@ -43,46 +45,61 @@ export interface Simulation {
 
 /** Builds the run at its instant 0. Interventions take effect after everything else that is due at their instant. */
 export function createSimulation(scenario: Scenario, input: RunInput, bounds: Bounds = BOUNDS): Simulation {
-  return new WiredSimulation(scenario, input, bounds);
+  return new RecordedSimulation(scenario, input, bounds, new Recorder());
 }
 
-class WiredSimulation implements Simulation {
-  readonly trace = new Recorder();
-  readonly #bounds: Bounds;
+/** The same run, whose entries are told to a listener and not kept, so that memory bounds neither their number nor their rate. */
+export function streamSimulation(scenario: Scenario, input: RunInput, listen: (entry: Entry) => void): Progress {
+  const unbounded = Number.POSITIVE_INFINITY;
+  const bounds = { ...BOUNDS, entries: unbounded, entriesPerSecond: unbounded };
+  return new WiredSimulation(scenario, input, bounds, new TraceStream(listen));
+}
+
+class WiredSimulation implements Progress {
+  readonly #trace: TraceSink;
+  readonly #budget: RunBudget;
   readonly #clock = new VirtualClock();
   readonly #components = new Map<string, Component>();
   readonly #world: World;
-  readonly #network: LinkNetwork;
-  readonly #hash = new TraceHash(this.trace);
+  readonly #control: RunControl;
   /** In the order of taking effect. */
   readonly #plan: readonly { readonly index: number; readonly timed: TimedIntervention }[];
   #applied = 0;
-  #eventsAtInstant = 0;
-  #instantUs = -1;
   #ended = false;
 
-  constructor(scenario: Scenario, input: RunInput, bounds: Bounds) {
-    this.#bounds = bounds;
+  constructor(scenario: Scenario, input: RunInput, bounds: Bounds, trace: TraceSink) {
+    this.#budget = new RunBudget(bounds);
+    this.#trace = trace;
     const parameters = [...scenario.parameters.values()];
     const components = this.#components;
     const world: Omit<World, 'network'> = {
       scenario,
       clock: this.#clock,
-      trace: this.trace,
+      trace,
       random: new RandomSource(input.seed),
       messages: new MessageFactory(),
+      steps: this.#budget.steps,
+      functions: functionsOf(this.#clock),
       parameters: Object.fromEntries(parameters.map(({ name, initial }) => [name, input.parameters[name] ?? initial])),
-      log(id) {
-        const log = components.get(id);
-        invariant(log instanceof Log, () => `${id} is no log`);
-        return log;
+      port(name, id) {
+        const port = components.get(id)?.ports?.[name];
+        invariant(port !== undefined, () => `${id} is no ${name}`);
+        return port;
       },
     };
     this.#world = world as World;
-    this.#network = new LinkNetwork(this.#world, scenario.links, scenario.network, components);
+    const network = new LinkNetwork(this.#world, scenario.links, scenario.network, components);
     // Network and components know each other; the world is complete from here on.
-    (world as { network?: LinkNetwork }).network = this.#network;
-    for (const spec of scenario.components.values()) components.set(spec.id, build(this.#world, spec));
+    (world as { network?: LinkNetwork }).network = network;
+    if (scenario.security !== undefined)
+      (world as { guard?: World['guard'] }).guard = guardOf(this.#world, scenario.security, components);
+    const clocks = ownClocks(input.interventions, this.#clock);
+    this.#control = { world: this.#world, network, components, clocks, pauses: new Map() };
+    for (const spec of scenario.components.values()) {
+      const clock = clocks.get(spec.id);
+      const own = clock === undefined ? this.#world : { ...this.#world, clock, functions: functionsOf(clock) };
+      components.set(spec.id, build(own, own.guard?.admit(spec) ?? spec));
+    }
     this.#plan = input.interventions
       .map((timed, index) => ({ index, timed }))
       .sort((a, b) => a.timed.atUs - b.timed.atUs || a.index - b.index);
@@ -100,7 +117,7 @@ class WiredSimulation implements Simulation {
       this.#runTo(planned.timed.atUs);
       if (this.#ended) return;
       this.#applied++;
-      applyIntervention(this.#world, this.#network, this.#components, planned.timed.what, planned.index);
+      applyIntervention(this.#control, planned.timed.what, planned.index);
     }
     this.#runTo(tUs);
   }
@@ -122,17 +139,9 @@ class WiredSimulation implements Simulation {
     return nextUs === Number.POSITIVE_INFINITY ? undefined : nextUs;
   }
 
-  hashAt(tUs: number): string {
-    return this.#hash.at(tUs);
-  }
-
-  traceHash(): string {
-    return this.#hash.whole();
-  }
-
   #start(scenario: Scenario, input: RunInput): void {
-    const cause = this.trace.append({
-      seq: this.trace.next,
+    const cause = this.#trace.append({
+      seq: this.#trace.next,
       tUs: 0,
       at: 'run',
       cause: null,
@@ -141,7 +150,26 @@ class WiredSimulation implements Simulation {
       variant: scenario.variant,
       seed: input.seed,
     });
-    for (const component of this.#components.values()) component.start(cause);
+    for (const [id, component] of this.#components) {
+      if (scenario.components.get(id)?.absent !== true) component.start(cause);
+      else this.#stayAway(id, cause);
+    }
+    this.#world.guard?.start(cause);
+  }
+
+  #stayAway(id: string, cause: number): void {
+    this.#control.network.closed.set(id, null);
+    this.#trace.append({
+      seq: this.#trace.next,
+      tUs: 0,
+      at: id,
+      cause,
+      kind: 'state.changed',
+      chart: 'process',
+      from: 'running',
+      to: 'absent',
+      why: 'it joins later',
+    });
   }
 
   #runTo(tUs: number): void {
@@ -152,22 +180,21 @@ class WiredSimulation implements Simulation {
         if (tUs > clock.nowUs) clock.advanceTo(tUs);
         return;
       }
-      this.#eventsAtInstant = dueUs === this.#instantUs ? this.#eventsAtInstant + 1 : 1;
-      this.#instantUs = dueUs;
-      if (this.#eventsAtInstant > this.#bounds.eventsAtOneInstant)
-        this.#end(
-          `More than ${this.#bounds.eventsAtOneInstant} things happen at one instant: something repeats without taking time. The run ends here.`,
-        );
-      else if (this.trace.next >= this.#bounds.entries)
-        this.#end(`The run has ${this.#bounds.entries} entries, more than fit into memory for long. It ends here.`);
-      else clock.step();
+      const why = this.#budget.spend(dueUs, this.#trace.next) ?? this.#step();
+      if (why !== null) this.#end(why);
     }
+  }
+
+  /** Returns why nothing may happen after it, or null. */
+  #step(): string | null {
+    this.#clock.step();
+    return this.#budget.overspent();
   }
 
   #end(why: string): void {
     this.#ended = true;
-    this.trace.append({
-      seq: this.trace.next,
+    this.#trace.append({
+      seq: this.#trace.next,
       tUs: this.#clock.nowUs,
       at: 'run',
       cause: null,
@@ -175,6 +202,30 @@ class WiredSimulation implements Simulation {
       why,
     });
   }
+}
+
+class RecordedSimulation extends WiredSimulation implements Simulation {
+  readonly trace: Recorder;
+  readonly #hash: TraceHash;
+
+  constructor(scenario: Scenario, input: RunInput, bounds: Bounds, trace: Recorder) {
+    super(scenario, input, bounds, trace);
+    this.trace = trace;
+    this.#hash = new TraceHash(trace);
+  }
+
+  hashAt(tUs: number): string {
+    return this.#hash.at(tUs);
+  }
+
+  traceHash(): string {
+    return this.#hash.whole();
+  }
+}
+
+/** In seconds, as conditions have it. */
+function functionsOf(clock: VirtualClock): World['functions'] {
+  return { now: () => clock.wallUs / US_PER_SECOND };
 }
 
 function build(world: World, spec: ComponentSpec): Component {
@@ -185,5 +236,7 @@ function build(world: World, spec: ComponentSpec): Component {
       return new Service(world, spec);
     case 'log':
       return new Log(world, spec);
+    default:
+      return buildKind(world, spec);
   }
 }

@@ -3,10 +3,10 @@ import { Budget } from './cel-budget.ts';
 import { type Evaluate, type Surroundings, textOf, truth, type Variable } from './cel-evaluate.ts';
 import { compileMacro } from './cel-macros.ts';
 import { FUNCTIONS, METHODS } from './cel-functions.ts';
-import { type CelNode, childrenOf } from './cel-node.ts';
+import type { CelNode } from './cel-node.ts';
 import { finite, OPERATORS } from './cel-operators.ts';
 import { shortened } from './did-you-mean.ts';
-import { ExpressionFault } from './expression.ts';
+import { ExpressionFault, STEPS } from './expression.ts';
 import { aKind, isRecord } from './kind-words.ts';
 import { VIEW_FUNCTIONS_NAME, type ViewFunctions } from './view-functions.ts';
 
@@ -14,10 +14,8 @@ import { VIEW_FUNCTIONS_NAME, type ViewFunctions } from './view-functions.ts';
 export function compileTree(root: CelNode, source: string, steps: number): Evaluate {
   const budget = new Budget(steps);
   const evaluate = compileNode(root, { source, budget, variables: [] });
-  // Without loops and comparisons a tree is bounded by its own size.
-  if (!charges(root)) return evaluate;
   return (scope) => {
-    budget.renew();
+    budget.renew(scope[STEPS]);
     return evaluate(scope);
   };
 }
@@ -216,8 +214,4 @@ function compileLogic({ op, left, right }: CelNode & { op: 'and' | 'or' }, aroun
     }
     return value === decisive ? decisive : truth(second(scope), secondText);
   };
-}
-
-function charges(node: CelNode): boolean {
-  return node.op === 'macro' || node.op === 'binary' || childrenOf(node).some(charges);
 }

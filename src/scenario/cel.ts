@@ -29,9 +29,12 @@ export function compileExpression(source: string, kind: ExpressionKind): Compile
   try {
     const tree = parse(source, kind);
     const evaluate = compileTree(tree, source, kind === 'condition' ? LIMITS.conditionSteps : LIMITS.handlerSteps);
+    const uses = usesOf(tree);
     const expression: Expression =
-      kind === 'handler' ? { source, evaluate } : { source, evaluate: (scope) => truth(evaluate(scope), source) };
-    return { ok: true, expression, uses: usesOf(tree) };
+      kind === 'handler'
+        ? { source, uses, evaluate }
+        : { source, uses, evaluate: (scope) => truth(evaluate(scope), source) };
+    return { ok: true, expression, uses };
   } catch (error) {
     if (error instanceof CelRefusal) return { ok: false, message: error.message, offset: error.offset };
     throw error;
@@ -131,13 +134,14 @@ function macro({ name, on, args, start, end }: CelNode & { readonly op: 'method'
 
 function checkCall(name: string, given: number, offset: number, kind: ExpressionKind): void {
   const isView = Object.hasOwn(VIEW_FUNCTIONS, name);
-  if (isView && kind !== 'condition') {
+  // Of the run as a whole a handler knows nothing but its own clock.
+  if (isView && name !== 'now' && kind !== 'condition') {
     throw new CelRefusal(
       `\`${name}\` can be asked in conditions (until, holds) only: a handler knows its message and its tables`,
       offset,
     );
   }
-  const views = kind === 'condition' ? Object.keys(VIEW_FUNCTIONS) : [];
+  const views = kind === 'condition' ? Object.keys(VIEW_FUNCTIONS) : ['now'];
   const arity = isView ? VIEW_FUNCTIONS[name as keyof typeof VIEW_FUNCTIONS].length : 0;
   const known = isView ? { least: arity, most: arity } : FUNCTIONS.get(name);
   if (known === undefined)

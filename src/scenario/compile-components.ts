@@ -1,12 +1,23 @@
-import type { ClientDocument, ComponentDocument, LogDocument, ScenarioDocument, ServiceDocument } from './document.ts';
+import type {
+  ClientDocument,
+  ComponentDocument,
+  ConsumptionDocument,
+  LogDocument,
+  ScenarioDocument,
+  ServiceDocument,
+} from './document.ts';
 import { usOf } from './distributions.ts';
 import { compileProgram } from './compile-program.ts';
 import { compileWorkload } from './compile-workload.ts';
 import { type Place, placeComponents } from './component-layout.ts';
 import { handlerSite, workloadSite } from './handler-site.ts';
 import type { Path } from './problem.ts';
+import { compileConsumption, isSource } from './consumption.ts';
+import { compileKind, type KindContext } from './kind.ts';
+import { logOptions } from './log-options.ts';
 import type { Program } from './program.ts';
 import type { References } from './references.ts';
+import { handlersStoredIn } from './store.ts';
 import type { ClientSpec, ComponentSpec, Consumption, LogSpec, ServiceSpec } from './scenario.ts';
 import { talksOf } from './sendings.ts';
 import { variableOf } from './view-functions.ts';
@@ -42,14 +53,22 @@ function compileComponent(
   parameters: readonly string[],
   references: References,
 ): ComponentSpec {
-  const base = { id, name: document.name ?? displayName(id), at: [0, 0] as const, about: document.about ?? '' };
+  const base = {
+    id,
+    name: document.name ?? displayName(id),
+    at: [0, 0] as const,
+    about: document.about ?? '',
+    ...('absent' in document && document.absent === true && { absent: true }),
+  };
   switch (document.kind) {
     case 'client':
       return { ...base, ...client(document, path, parameters, references) };
     case 'service':
       return { ...base, ...service(id, document, path, parameters, references) };
     case 'log':
-      return { ...base, ...log(document) };
+      return { ...base, ...log(document, { id, path, parameters, references }) };
+    default:
+      return { ...base, ...compileKind(document, { id, path, parameters, references }) } as ComponentSpec;
   }
 }
 
@@ -76,7 +95,9 @@ function service(
   references: References,
 ): Omit<ServiceSpec, 'id' | 'name' | 'at' | 'about'> {
   const handlers = new Map<string, Program>();
-  for (const [message, block] of Object.entries(document.on ?? {})) {
+  const { store, on: written = {} } = document;
+  const on = store === undefined ? written : handlersStoredIn(store, written, [...path, 'store'], references);
+  for (const [message, block] of Object.entries(on)) {
     const contract = references.messages.get(message);
     const at = [...path, 'on', message];
     if (contract === undefined) {
@@ -92,23 +113,26 @@ function service(
     kind: 'service',
     workers: document.workers ?? 1,
     queueLimit: document.queue ?? null,
+    ...(document.shed !== undefined && { shedUs: usOf(document.shed) }),
     restartUs: document.restart === undefined ? DEFAULT_RESTART_US : usOf(document.restart),
     handlers,
-    consumes: consumptions(id, document, path, references),
+    consumes: compileConsumptions(id, document.consumes ?? [], (i) => [...path, 'consumes', i], parameters, references),
   };
 }
 
-function consumptions(
+/** What a component reads; `pathOf` gives the places of the documents. */
+export function compileConsumptions(
   id: string,
-  document: ServiceDocument,
-  path: Path,
+  documents: readonly ConsumptionDocument[],
+  pathOf: (index: number) => Path,
+  parameters: readonly string[],
   references: References,
 ): readonly Consumption[] {
   const seen = new Set<string>();
-  return (document.consumes ?? []).map((consumption, i) => {
+  return documents.map((consumption, i) => {
     const { from, group = id, mark, retry } = consumption;
-    const at = [...path, 'consumes', i];
-    references.log(from, [...at, 'from']);
+    const at = pathOf(i);
+    const source = references.component(from, [...at, 'from'])?.kind;
     const pair = `${from} ${group}`;
     if (seen.has(pair)) references.findings.add(at, `\`${id}\` reads \`${from}\` in the group \`${group}\` already`);
     seen.add(pair);
@@ -117,18 +141,28 @@ function consumptions(
         'without a delay it would try a bad record for ever at one instant; give a `delay` or a bound of `attempts`';
       references.findings.add([...at, 'retry', 'delay'], why);
     }
+    if (source !== undefined && isSource(source))
+      return compileConsumption(source, consumption, { id, path: at, parameters, references });
+    if (source !== undefined) references.log(from, [...at, 'from']);
     return {
+      source: 'log',
       from,
       group,
       mark: mark ?? id.slice(0, 1).toUpperCase(),
       retryDelayUs: retry?.delay === undefined ? DEFAULT_RETRY_DELAY_US : usOf(retry.delay),
       maxAttempts: retry?.attempts ?? null,
+      ...(references.broker && logOptions().reading(consumption, { id, path: at, parameters, references })),
     };
   });
 }
 
-function log(document: LogDocument): Pick<LogSpec, 'kind' | 'partitions'> {
-  return { kind: 'log', partitions: document.partitions ?? 1 };
+function log(document: LogDocument, context: KindContext): Pick<LogSpec, 'kind' | 'partitions' | 'broker'> {
+  const { broker } = context.references;
+  return {
+    kind: 'log',
+    partitions: document.partitions ?? 1,
+    ...(broker && { broker: logOptions().keeping(document, context) }),
+  };
 }
 
 function checkIds(ids: readonly string[], { findings }: References): void {

@@ -1,16 +1,19 @@
 import { linkId } from '../trace/link-id.ts';
+import { changedFields } from './changed-fields.ts';
 import { isNotA, listed } from './did-you-mean.ts';
 import type { Intervention } from './intervention.ts';
 import type { InterventionDocument } from './intervention-schema.ts';
+import { compileFurther } from './intervention-kind.ts';
 import type { Findings, Path } from './problem.ts';
 import { timing } from './retries.ts';
-import type { ComponentSpec, MessageContract } from './scenario.ts';
+import type { ComponentSpec, MessageContract, Parameter } from './scenario.ts';
 import { sendingsOf, talksOf } from './sendings.ts';
 
 /** What interventions can be about. */
 export interface InterventionWorld {
   readonly components: ReadonlyMap<string, ComponentSpec>;
   readonly messages: ReadonlyMap<string, MessageContract>;
+  readonly parameters?: ReadonlyMap<string, Parameter>;
 }
 
 const DEFAULT_FACTOR = 4;
@@ -31,9 +34,23 @@ export function compileIntervention(
     checkPair(pair, [...path, field], world, findings);
     return pair;
   };
+  const further = compileFurther(document, { ...world, path, findings, component });
+  if (further !== undefined) return further;
   if ('crash' in document) return { kind: 'crash', component: component(document.crash, 'crash') };
   if ('restart' in document) return { kind: 'restart', component: component(document.restart, 'restart') };
-  if ('poison' in document) return { kind: 'poison', component: component(document.poison, 'poison') };
+  if ('poison' in document) {
+    const { poison, message, label } = document;
+    if (message !== undefined && !world.messages.has(message))
+      findings.add([...path, 'message'], isNotA(message, 'a message', world.messages.keys()));
+    if (label !== undefined && message === undefined)
+      findings.add(path, '`message` is missing: labels count the messages of a name');
+    return {
+      kind: 'poison',
+      component: component(poison, 'poison'),
+      ...(message !== undefined && { message }),
+      ...(label !== undefined && { label }),
+    };
+  }
   if ('slow' in document)
     return { kind: 'slow', component: component(document.slow, 'slow'), factor: document.by ?? DEFAULT_FACTOR };
   if ('latency' in document) {
@@ -65,13 +82,14 @@ export function compileIntervention(
   }
   if ('partition' in document) return { kind: 'partition', link: link(document.partition, 'partition') };
   if ('heal' in document) return { kind: 'heal', link: link(document.heal, 'heal') };
-  checkRename(document, path, world, findings);
+  const renamed = document as RenameDocument;
+  checkRename(renamed, path, world, findings);
   return {
     kind: 'rename',
-    component: component(document.of, 'of'),
-    message: document.rename,
-    field: document.field,
-    to: document.to,
+    component: component(renamed.of, 'of'),
+    message: renamed.rename,
+    field: renamed.field,
+    to: renamed.to,
   };
 }
 
@@ -93,8 +111,10 @@ function checkPair(
   }
 }
 
+type RenameDocument = Extract<InterventionDocument, { readonly rename: string }>;
+
 function checkRename(
-  { rename, of, field, to }: Extract<InterventionDocument, { readonly rename: string }>,
+  { rename, of, field, to }: RenameDocument,
   path: Path,
   { components, messages }: InterventionWorld,
   findings: Findings,
@@ -104,9 +124,12 @@ function checkRename(
     findings.add([...path, 'rename'], isNotA(rename, 'a message', messages.keys()));
     return;
   }
-  if (!contract.fields.has(field))
+  const names = changedFields(findings);
+  if (!contract.fields.has(field) && !names.has(`${rename} ${field}`))
     findings.add([...path, 'field'], isNotA(field, `a field of \`${rename}\``, contract.fields.keys()));
-  if (contract.fields.has(to)) findings.add([...path, 'to'], `\`${rename}\` has a field \`${to}\` already`);
+  if (contract.fields.has(to) && !names.has(`${rename} ${to}`))
+    findings.add([...path, 'to'], `\`${rename}\` has a field \`${to}\` already`);
+  names.add(`${rename} ${field}`).add(`${rename} ${to}`);
   if (!/^[A-Za-z][A-Za-z0-9_-]{0,39}$/.test(to))
     findings.add([...path, 'to'], `\`${to.slice(0, 40)}\` cannot be the name of a field`);
   const spec = components.get(of);

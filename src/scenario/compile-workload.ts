@@ -4,6 +4,8 @@ import { withArticle } from './kind-words.ts';
 import type { WorkloadDocument } from './document.ts';
 import { usOf } from './distributions.ts';
 import type { ExpressionSite } from './expression-site.ts';
+import { compileGuards } from './call-guards.ts';
+import { compileHeaders, type HeadersDocument } from './headers.ts';
 import { LIMITS } from './limits.ts';
 import { checkData } from './message-data.ts';
 import type { Path } from './problem.ts';
@@ -41,8 +43,10 @@ export function compileWorkload(
     firstNumber: document.first ?? 1,
     data: compileTemplate(data ?? {}, [...path, 'data'], site),
     key: document.key === undefined ? null : compileTemplate(document.key as Data, [...path, 'key'], site),
+    headers: compileHeaders(document as HeadersDocument, path, site),
     timeoutUs: document.timeout === undefined ? null : usOf(document.timeout),
     retry: document.retry === undefined ? null : retrySpec(document.retry, [...path, 'retry'], findings),
+    guards: compileGuards(document, path, findings)?.guards ?? null,
     oneWay,
   };
 }
@@ -78,7 +82,7 @@ function messageOf(document: WorkloadDocument, path: Path, references: Reference
 
 function receiverIsLog(to: string, message: Named, path: Path, references: References): boolean {
   const receiver = references.component(to, [...path, 'to']);
-  if (receiver === null || receiver.kind === 'log') return receiver !== null;
+  if (receiver === null || receiver.kind === 'log' || references.isBroker(to)) return receiver !== null;
   if (message.contract !== null) references.handler(to, message.name, [...path, 'to']);
   return false;
 }

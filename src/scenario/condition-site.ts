@@ -5,7 +5,7 @@ import { parameterShape, shape } from './handler-site.ts';
 import type { Findings, Path } from './problem.ts';
 import type { ComponentSpec, Parameter } from './scenario.ts';
 import { tablesOf } from './sendings.ts';
-import { VIEW_FUNCTIONS, variableOf } from './view-functions.ts';
+import { isPercent, VIEW_FUNCTIONS, variableOf } from './view-functions.ts';
 
 /** What conditions can be about. */
 export interface ConditionWorld {
@@ -14,18 +14,22 @@ export interface ConditionWorld {
 }
 
 /** How a client's requests and a service's executions end, as `count` asks for them. */
-const OUTCOMES: { readonly [kind in ComponentSpec['kind']]: readonly string[] } = {
+const OUTCOMES: { readonly [kind: string]: readonly string[] } = {
   client: ['sent', 'ok', 'refused', 'failed', 'timeout'],
   service: ['done', 'refused', 'failed', 'deduplicated', 'rejected', 'crashed'],
-  log: [],
 };
+
+/** As the trace writes them. */
+const ENTRY_KIND = /^[a-z-]+\.[a-z-]+$/;
 
 /** Where `until`, `holds` and a challenge stand: they read all tables and ask the view functions. */
 export function conditionSite(world: ConditionWorld, findings: Findings): ExpressionSite {
   const names: [string, Shape][] = [...world.components.values()].map((spec) => [
     variableOf(spec.id),
     shape(
-      spec.kind === 'service' ? `a table of \`${spec.id}\`` : `a table; \`${spec.id}\` is a ${spec.kind} and has none`,
+      spec.kind === 'service' || spec.tables !== undefined
+        ? `a table of \`${spec.id}\``
+        : `a table; \`${spec.id}\` is a ${spec.kind} and has none`,
       tablesOf(spec),
     ),
   ]);
@@ -51,7 +55,7 @@ function checkCalls({ calls }: Uses, path: Path, skip: number, world: ConditionW
 }
 
 function argumentProblem(
-  kind: 'log' | 'group' | 'component' | 'outcome',
+  kind: 'log' | 'group' | 'component' | 'outcome' | 'percent' | 'entry',
   value: unknown,
   first: ComponentSpec | undefined,
   world: ConditionWorld,
@@ -63,21 +67,31 @@ function argumentProblem(
     case 'component':
       return spec === undefined ? isNotA(name, 'a component', world.components.keys()) : null;
     case 'log': {
-      if (spec?.kind === 'log') return null;
+      if (spec?.kind === 'log' || spec?.kind === 'queue' || spec?.kind === 'event-store') return null;
       const logs = specs.filter((one) => one.kind === 'log').map((one) => one.id);
       return isNotA(name, 'a log', logs);
     }
     case 'group': {
-      if (first?.kind !== 'log') return null;
+      if (first?.kind !== 'log' && first?.kind !== 'queue' && first?.kind !== 'event-store') return null;
       const groups = specs
-        .flatMap((one) => (one.kind === 'service' ? one.consumes : []))
+        .flatMap((one) => ('consumes' in one ? one.consumes : []))
         .filter(({ from }) => from === first.id);
       const known = new Set(groups.map(({ group }) => group));
-      return known.has(name) ? null : isNotA(name, `a consumer group of \`${first.id}\``, known);
+      return known.has(name)
+        ? null
+        : isNotA(
+            name,
+            `a ${first.kind === 'event-store' ? 'reader' : 'consumer'} ${first.kind === 'log' ? 'group ' : ''}of \`${first.id}\``,
+            known,
+          );
     }
+    case 'percent':
+      return isPercent(value) ? null : `\`${name}\` is not a percentile: a number over 0 and up to 100, such as 99`;
+    case 'entry':
+      return ENTRY_KIND.test(name) ? null : `\`${name}\` is not a kind of entry, such as \`message.dropped\``;
     case 'outcome': {
       if (first === undefined) return null;
-      const outcomes = OUTCOMES[first.kind];
+      const outcomes = OUTCOMES[first.kind] ?? first.outcomes ?? [];
       return outcomes.includes(name) ? null : isNotA(name, `an outcome of a ${first.kind}`, outcomes);
     }
   }

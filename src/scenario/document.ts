@@ -1,7 +1,22 @@
 import { z } from 'zod';
 import { interventionSchema, pairSchema } from './intervention-schema.ts';
+import { headerFields } from './headers-schema.ts';
+import { cdcSchema, outboxRelaySchema } from './kinds/cdc-schema.ts';
+import { databaseSchema } from './kinds/database-schema.ts';
+import { eventStoreSchema, storeConsumptionFields } from './kinds/event-store-schema.ts';
+import { keepingFields, readingFields } from './kinds/log-schema.ts';
+import { checkBrokerFields } from './kinds/broker-fields.ts';
+import { guardFields } from './guards/guard-schema.ts';
+import { queueConsumptionFields, queueSchema } from './kinds/queue-schema.ts';
+import { registrySchema } from './kinds/registry-schema.ts';
+import { balancerSchema, busSchema, cacheSchema, externalSchema, gatewaySchema } from './kinds/relay-schema.ts';
+import { streamSchema } from './kinds/stream-schema.ts';
+import { interestFields, topicSchema } from './kinds/topic-schema.ts';
+import { vaultSchema } from './kinds/vault-schema.ts';
+import { viewSchema } from './kinds/view-schema.ts';
 import { LIMITS } from './limits.ts';
 import {
+  common,
   distribution,
   duration,
   expression,
@@ -14,6 +29,7 @@ import {
   whole,
   word,
 } from './schema-parts.ts';
+import { accessSchema, personalSchema } from './security/security-schema.ts';
 import { blockSchema, retrySchema } from './statement-schema.ts';
 
 /** What the document format is called in its first line: `eventually: 1`. */
@@ -37,12 +53,8 @@ const message = fields('a message', {
   version: whole(1, 1_000).optional(),
   about: prose.optional(),
   fields: z.record(name('a field'), word('a type', FIELD_TYPES)).optional(),
+  personal: personalSchema.optional(),
 });
-
-// Fractions place a component between two rows or columns.
-const gridLine = z.number().min(-100).max(100);
-const place = z.tuple([gridLine, gridLine], { error: '`at` is a column and a row, as in `at: [1, 0]`' });
-const common = { name: line.optional(), at: place.optional(), about: prose.optional() };
 
 const workload = fields('a workload', {
   command: z.string().optional(),
@@ -58,8 +70,11 @@ const workload = fields('a workload', {
   first: whole(0, 1_000_000).optional(),
   data: value.optional(),
   key: value.optional(),
+  ...headerFields,
   timeout: duration.optional(),
   retry: retrySchema.optional(),
+  ...guardFields,
+  idempotencyKey: value.optional(),
 });
 
 const consumption = fields('a consumption', {
@@ -70,27 +85,63 @@ const consumption = fields('a consumption', {
     delay: duration.optional(),
     attempts: whole(1, LIMITS.attempts).optional(),
   }).optional(),
+  ...queueConsumptionFields,
+  ...interestFields,
+  ...readingFields,
+  ...storeConsumptionFields,
 });
+
+export type ConsumptionDocument = z.infer<typeof consumption>;
 
 const client = fields('a client', {
   kind: z.literal('client'),
   ...common,
+  absent: z.boolean().optional(),
   sends: z.array(workload).max(20).optional(),
 });
 
 const service = fields('a service', {
   kind: z.literal('service'),
   ...common,
+  absent: z.boolean().optional(),
   workers: whole(1, LIMITS.workers).optional(),
   queue: whole(0, 1_000_000).optional(),
+  shed: duration.optional(),
   restart: duration.optional(),
+  store: name('a component').optional(),
   on: z.record(z.string(), blockSchema).optional(),
   consumes: z.array(consumption).max(20).optional(),
 });
 
-const log = fields('a log', { kind: z.literal('log'), ...common, partitions: whole(1, LIMITS.partitions).optional() });
+const log = fields('a log', {
+  kind: z.literal('log'),
+  ...common,
+  partitions: whole(1, LIMITS.partitions).optional(),
+  ...keepingFields,
+});
 
-const component = z.discriminatedUnion('kind', [client, service, log]).meta({ id: 'Component' });
+const component = z
+  .discriminatedUnion('kind', [
+    client,
+    service,
+    log,
+    streamSchema,
+    gatewaySchema,
+    busSchema,
+    balancerSchema,
+    cacheSchema,
+    externalSchema,
+    queueSchema,
+    topicSchema,
+    registrySchema,
+    eventStoreSchema,
+    viewSchema(blockSchema, consumption),
+    databaseSchema,
+    cdcSchema,
+    outboxRelaySchema,
+    vaultSchema,
+  ])
+  .meta({ id: 'Component' });
 
 const link = fields('a link', {
   between: pairSchema,
@@ -99,6 +150,7 @@ const link = fields('a link', {
   duplication: probability.optional(),
   reordering: probability.optional(),
   hold: distribution.optional(),
+  wiretap: z.string().optional(),
 });
 
 const variantInfo = { title: line, about: prose.optional() };
@@ -165,6 +217,7 @@ export const documentSchema = fields('a scenario', {
   components: atMost(LIMITS.components, 'components', z.record(name('a component'), component)),
   network: fields('`network`', { latency: distribution }).optional(),
   links: z.array(link).max(1_000).optional(),
+  access: accessSchema.optional(),
   parameters: z.record(name('a parameter'), parameter).optional(),
   fitness: z
     .array(
@@ -184,7 +237,9 @@ export const documentSchema = fields('a scenario', {
   ).optional(),
   glossary: z.array(line).max(100).optional(),
   challenge: fields('a challenge', { text: prose, holds: expression }).optional(),
-}).meta({ title: 'Eventually scenario', description: 'A scenario of the Eventually simulator.' });
+})
+  .superRefine((document, context) => checkBrokerFields(document, context))
+  .meta({ title: 'Eventually scenario', description: 'A scenario of the Eventually simulator.' });
 
 export type ScenarioDocument = z.infer<typeof documentSchema>;
 export type ComponentDocument = ScenarioDocument['components'][string];

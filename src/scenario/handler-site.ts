@@ -2,7 +2,16 @@ import { ExpressionSite, type Shape } from './expression-site.ts';
 import type { Findings } from './problem.ts';
 import type { MessageContract } from './scenario.ts';
 
-const META: Shape = shape('a field of `meta`', ['id', 'name', 'key', 'label', 'source']);
+const META: Shape = shape('a field of `meta`', [
+  'id',
+  'name',
+  'key',
+  'label',
+  'source',
+  'position',
+  'headers',
+  'idempotencyKey',
+]);
 
 /** What the statements of a handler can read: the message, what is known about it, the parameters. */
 export function handlerSite(

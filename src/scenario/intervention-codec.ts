@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { compileIntervention, type InterventionWorld } from './compile-intervention.ts';
 import { distributionDocument } from './distributions.ts';
 import { durationText, parseDuration } from './durations.ts';
+import { interventionKind } from './intervention-kind.ts';
 import type { Intervention, TimedIntervention } from './intervention.ts';
 import {
   type InterventionDocument,
@@ -51,7 +52,11 @@ export function interventionDocument(intervention: Intervention): InterventionDo
     case 'restart':
       return { restart: intervention.component };
     case 'poison':
-      return { poison: intervention.component };
+      return {
+        poison: intervention.component,
+        ...(intervention.message !== undefined && { message: intervention.message }),
+        ...(intervention.label !== undefined && { label: intervention.label }),
+      };
     case 'slow':
       return { slow: intervention.component, by: intervention.factor };
     case 'latency':
@@ -73,6 +78,8 @@ export function interventionDocument(intervention: Intervention): InterventionDo
         field: intervention.field,
         to: intervention.to,
       };
+    default:
+      return interventionKind(intervention.kind).document(intervention);
   }
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { DistributionDocument } from './distributions.ts';
-import { choice, distribution, duration, fields, probability } from './schema-parts.ts';
+import { crashParts, type FurtherDocument, furtherBranches, replicaPart } from './interventions/further-schema.ts';
+import { choice, distribution, duration, fields, name, probability } from './schema-parts.ts';
 
 type Pair = readonly [string, string];
 
@@ -8,7 +9,7 @@ type Pair = readonly [string, string];
 export type InterventionDocument =
   | { readonly crash: string }
   | { readonly restart: string }
-  | { readonly poison: string }
+  | { readonly poison: string; readonly message?: string | undefined; readonly label?: string | undefined }
   | { readonly slow: string; readonly by?: number | undefined }
   | { readonly latency: Pair; readonly to: DistributionDocument }
   | { readonly loss: Pair; readonly probability?: number | undefined }
@@ -16,7 +17,8 @@ export type InterventionDocument =
   | { readonly reordering: Pair; readonly probability?: number | undefined }
   | { readonly partition: Pair }
   | { readonly heal: Pair }
-  | { readonly rename: string; readonly of: string; readonly field: string; readonly to: string };
+  | { readonly rename: string; readonly of: string; readonly field: string; readonly to: string }
+  | FurtherDocument;
 
 export type TimedInterventionDocument = InterventionDocument & { readonly at: string };
 
@@ -39,9 +41,16 @@ export const timedInterventionSchema = interventions({
 function interventions<E extends Readonly<Record<string, z.ZodType>>>(extra: E) {
   const likely = { probability: probability.optional(), ...extra };
   return choice('an intervention', {
-    crash: fields('`crash`', { crash: z.string(), ...extra }),
-    restart: fields('`restart`', { restart: z.string(), ...extra }),
-    poison: fields('`poison`', { poison: z.string(), ...extra }),
+    crash: fields('`crash`', { crash: z.string(), ...crashParts, ...replicaPart, ...extra }),
+    restart: fields('`restart`', { restart: z.string(), ...replicaPart, ...extra }),
+    poison: fields('`poison`', {
+      poison: z.string(),
+      message: z.string().optional(),
+      label: name('a label')
+        .or(z.string().regex(/^\d{1,9}$/))
+        .optional(),
+      ...extra,
+    }),
     slow: fields('`slow`', { slow: z.string(), by: z.number().positive().max(1_000).optional(), ...extra }),
     latency: fields('`latency`', { latency: pairSchema, to: distribution, ...extra }),
     loss: fields('`loss`', { loss: pairSchema, ...likely }),
@@ -50,5 +59,6 @@ function interventions<E extends Readonly<Record<string, z.ZodType>>>(extra: E) 
     partition: fields('`partition`', { partition: pairSchema, ...extra }),
     heal: fields('`heal`', { heal: pairSchema, ...extra }),
     rename: fields('`rename`', { rename: z.string(), of: z.string(), field: z.string(), to: z.string(), ...extra }),
+    ...furtherBranches(extra),
   });
 }

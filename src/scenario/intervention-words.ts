@@ -1,4 +1,5 @@
 import { distributionWords } from './distributions.ts';
+import { interventionKind } from './intervention-kind.ts';
 import type { Intervention } from './intervention.ts';
 import type { Scenario } from './scenario.ts';
 
@@ -11,12 +12,13 @@ export function interventionWords(intervention: Intervention, { components }: Pi
     case 'restart':
       return `${named(intervention.component)} restarts`;
     case 'poison':
-      return `The next message from ${named(intervention.component)} is poisoned`;
+      return `The next ${intervention.message ?? 'message'}${intervention.label === undefined ? '' : ` ${intervention.label}`} from ${named(intervention.component)} is poisoned`;
     case 'slow':
       return slowWords(named(intervention.component), intervention.factor);
     case 'rename':
       return `${named(intervention.component)} renames \`${intervention.field}\` of ${intervention.message} to \`${intervention.to}\``;
   }
+  if (!('link' in intervention)) return interventionKind(intervention.kind).words(intervention, named);
   const [a, b] = intervention.link;
   const link = `The link between ${named(a)} and ${named(b)}`;
   switch (intervention.kind) {

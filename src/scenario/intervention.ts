@@ -1,4 +1,5 @@
 import type { Distribution } from '../kernel/distribution.ts';
+import type { FurtherIntervention } from './further-intervention.ts';
 
 /** What a person does to a run; `atUs` says when. */
 export interface TimedIntervention {
@@ -7,7 +8,14 @@ export interface TimedIntervention {
 }
 
 export type Intervention =
-  | { readonly kind: 'crash' | 'restart' | 'poison'; readonly component: string }
+  | { readonly kind: 'crash' | 'restart'; readonly component: string }
+  /** The next message to the component can't be read, or the next of a name, or with a label. */
+  | {
+      readonly kind: 'poison';
+      readonly component: string;
+      readonly message?: string;
+      readonly label?: string;
+    }
   /** Work takes `factor` times as long; 1 is normal again. */
   | { readonly kind: 'slow'; readonly component: string; readonly factor: number }
   | { readonly kind: 'latency'; readonly link: readonly [string, string]; readonly latency: Distribution }
@@ -25,7 +33,14 @@ export type Intervention =
       readonly message: string;
       readonly field: string;
       readonly to: string;
-    };
+    }
+  | FurtherIntervention;
+
+/** The components that an intervention is about. */
+export function placesOf(what: Intervention): readonly string[] {
+  if ('link' in what) return what.link;
+  return 'component' in what ? [what.component] : [];
+}
 
 /** A run's input, whole: what a link carries. */
 export interface RunInput {

@@ -10,6 +10,12 @@ export const LIMITS = {
   components: 60,
   messages: 100,
   statements: 200,
+  /** Of one `for each`. */
+  rounds: 10_000,
+  /** Blocks of one `together`. */
+  together: 20,
+  /** Messages that a service has scheduled and not sent yet. */
+  schedules: 10_000,
   steps: 40,
   variants: 20,
   workers: 1_000,

@@ -9,7 +9,6 @@ import { type Finding, Findings, pathText, type Problem } from './problem.ts';
 import type { Scenario, VariantInfo } from './scenario.ts';
 import { compileWorld, type ScenarioWorld } from './scenario-world.ts';
 import { documentOfVariant, placeInVariant } from './variants.ts';
-import { addWarnings } from './warnings.ts';
 
 export interface LoadOptions {
   /** An id of `variants`; null or the document's own variant id: the document itself. */
@@ -25,6 +24,9 @@ export type Loaded =
 /** Says whether data has a document's shape; what doesn't fit goes to the findings, and null comes back. */
 export type ShapeCheck = (data: Data, findings: Findings) => ScenarioDocument | null;
 
+/** Looks for what runs, but hardly as its author thinks. */
+export type WarningSearch = (document: ScenarioDocument, world: ScenarioWorld, warnings: Findings) => void;
+
 /**
  * Compiles what was read to a scenario. Never throws where the shape was checked: problems come back as sentences with
  * line and column (from 1; null for data), those of all variants too, so that a switch never meets a broken one.
@@ -33,11 +35,12 @@ export function loadDocument(
   read: DocumentSource | { readonly unreadable: Unreadable },
   options: LoadOptions,
   checkShape: ShapeCheck,
+  searchWarnings: WarningSearch = () => {},
 ): Loaded {
   if ('unreadable' in read) return { ok: false, problems: [read.unreadable] };
   if (!isRecord(read.data))
     return failed(read, [{ path: [], message: 'a scenario is written as fields with values', on: 'value', offset: 0 }]);
-  return new Loading(read, options, checkShape).load();
+  return new Loading(read, options, checkShape, searchWarnings).load();
 }
 
 /** A document of one variant on its way to a scenario. */
@@ -53,11 +56,13 @@ class Loading {
   readonly #source: DocumentSource;
   readonly #options: LoadOptions;
   readonly #checkShape: ShapeCheck;
+  readonly #searchWarnings: WarningSearch;
 
-  constructor(source: DocumentSource, options: LoadOptions, checkShape: ShapeCheck) {
+  constructor(source: DocumentSource, options: LoadOptions, checkShape: ShapeCheck, searchWarnings: WarningSearch) {
     this.#source = source;
     this.#options = options;
     this.#checkShape = checkShape;
+    this.#searchWarnings = searchWarnings;
   }
 
   load(): Loaded {
@@ -89,7 +94,7 @@ class Loading {
     if (findings.length > 0 || !chosen?.document || !chosen.world || !story) return failed(this.#source, findings);
 
     const warnings = new Findings();
-    addWarnings(chosen.document, chosen.world, warnings);
+    this.#searchWarnings(chosen.document, chosen.world, warnings);
     return {
       ok: true,
       scenario: {

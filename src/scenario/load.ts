@@ -2,6 +2,7 @@ import { checkDocument } from './load-data.ts';
 import { type Loaded, loadDocument, type LoadOptions } from './load-document.ts';
 import { readData } from './read-data.ts';
 import { readText } from './read-text.ts';
+import { addWarnings } from './warnings.ts';
 
 export interface LoadTextOptions extends LoadOptions {
   /** What a text must be; YAML (default) includes JSON. */
@@ -14,5 +15,5 @@ export interface LoadTextOptions extends LoadOptions {
  */
 export function loadScenario(source: unknown, options: LoadTextOptions = {}): Loaded {
   const read = typeof source === 'string' ? readText(source, options.format) : readData(source);
-  return loadDocument(read, options, checkDocument);
+  return loadDocument(read, options, checkDocument, addWarnings);
 }

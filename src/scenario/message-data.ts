@@ -9,7 +9,8 @@ import { expressionIn } from './template.ts';
 /** Checks the data that a sender writes against the contract, as far as it can be known before anything runs. */
 export function checkData(contract: MessageContract, data: Data | undefined, path: Path, findings: Findings): void {
   const dataPath = [...path, 'data'];
-  if (expressionIn(data) !== null) return;
+  // null is a tombstone: an event that says that its key is gone.
+  if (expressionIn(data) !== null || (data === null && contract.kind === 'event')) return;
   const required = [...contract.fields].filter(([, { optional }]) => !optional).map(([name]) => name);
   if (data === undefined) {
     if (required.length > 0) findings.add(path, `\`data\` is missing: \`${contract.name}\` has ${listed(required)}`);

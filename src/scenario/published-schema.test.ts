@@ -20,7 +20,7 @@ test('the JSON Schema describes statements, distributions and interventions by n
   expect(Object.keys($defs)).toEqual(
     expect.arrayContaining(['Component', 'Distribution', 'Duration', 'Intervention', 'Retry', 'Statement', 'Value']),
   );
-  expect($defs['Statement']?.anyOf).toHaveLength(12);
+  expect($defs['Statement']?.anyOf).toHaveLength(23);
 });
 
 test('a reader of the published JSON Schema takes the sample, and refuses what it does not know', () => {

@@ -1,3 +1,4 @@
+import { checkAddressees } from './addressees.ts';
 import { compileComponents } from './compile-components.ts';
 import { compileLinks, compileNetwork } from './compile-links.ts';
 import { compileMessages } from './compile-messages.ts';
@@ -6,9 +7,10 @@ import type { ScenarioDocument } from './document.ts';
 import type { Findings } from './problem.ts';
 import { References } from './references.ts';
 import type { Scenario } from './scenario.ts';
+import { securityOf } from './security/security-options.ts';
 
 /** What a scenario simulates, without what is told about it. */
-export type ScenarioWorld = Pick<Scenario, 'messages' | 'components' | 'network' | 'links' | 'parameters'>;
+export type ScenarioWorld = Pick<Scenario, 'messages' | 'components' | 'network' | 'links' | 'parameters' | 'security'>;
 
 /** Compiles and checks everything that runs. */
 export function compileWorld(
@@ -20,6 +22,9 @@ export function compileWorld(
   const references = new References(document, messages, findings);
   const parameters = compileParameters(document, given, findings);
   const components = compileComponents(document, [...parameters.keys()], references);
+  checkAddressees({ messages, components }, findings);
   const network = compileNetwork(document, references);
-  return { messages, components, network, links: compileLinks(document, network, references), parameters };
+  const links = compileLinks(document, network, references);
+  const security = securityOf(document, [...parameters.keys()], references);
+  return { messages, components, network, links, parameters, ...(security !== null && { security }) };
 }

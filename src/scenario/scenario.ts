@@ -1,8 +1,21 @@
 import type { Distribution } from '../kernel/distribution.ts';
 import type { Data, MessageKind } from '../trace/message.ts';
 import type { Expression, Template } from './expression.ts';
+import type { CallGuards } from './guards/guard-spec.ts';
 import type { Intervention } from './intervention.ts';
+import type { BrokerSpec, Reading } from './kinds/log-spec.ts';
+import type { QueueConsumption, QueueSpec } from './kinds/queue-spec.ts';
+import type { RegistrySpec } from './kinds/registry-spec.ts';
+import type { RelaySpec } from './kinds/relay-spec.ts';
+import type { StreamSpec } from './kinds/stream-spec.ts';
+import type { TopicConsumption, TopicSpec } from './kinds/topic-spec.ts';
+import type { CdcSpec, OutboxRelaySpec } from './kinds/cdc-spec.ts';
+import type { DatabaseSpec } from './kinds/database-spec.ts';
+import type { CatchUpConsumption, EventStoreSpec, PersistentConsumption } from './kinds/event-store-spec.ts';
+import type { ViewSpec } from './kinds/view-spec.ts';
+import type { VaultSpec } from './kinds/vault-spec.ts';
 import type { Program } from './program.ts';
+import type { SecuritySpec } from './security/security-spec.ts';
 
 /** A scenario after loading: checked, variant applied, durations in microseconds, expressions compiled. */
 export interface Scenario {
@@ -34,6 +47,8 @@ export interface Scenario {
   readonly windowUs: number;
   /** Terms that the scenario uses, for the glossary. */
   readonly glossary?: readonly string[];
+  /** Who may see what; left out: nothing is said of that. */
+  readonly security?: SecuritySpec;
   /** A goal for the learner; null or left out: none. */
   readonly challenge?: { readonly text: string; readonly holds: Expression } | null;
 }
@@ -47,13 +62,32 @@ export interface MessageContract {
   readonly fields: ReadonlyMap<string, { readonly type: FieldType; readonly optional: boolean }>;
 }
 
-interface ComponentBase {
+/** What all components have. */
+export interface ComponentBase {
   readonly id: string;
   readonly name: string;
   /** Column and row on the stage's grid. */
   readonly at: readonly [number, number];
   /** Shown in the inspector. */
   readonly about: string;
+  /** It is not there until an intervention lets it join. */
+  readonly absent?: boolean;
+  /** What it sends because its configuration says so, rather than a handler. */
+  readonly sendings?: readonly Sending[];
+  /** The database whose log it tails. */
+  readonly tails?: string;
+  /** Its tables, as expressions name them; services have those of their handlers. */
+  readonly tables?: readonly string[];
+  /** What `count` can ask it for, where its kind is not a client or a service. */
+  readonly outcomes?: readonly string[];
+}
+
+/** A message that a component's definition says it sends, and to whom. */
+export interface Sending {
+  readonly message: string;
+  readonly to: string;
+  /** `call`: it waits for an answer. Left out: `send`. */
+  readonly mode?: 'call' | 'send';
 }
 
 export interface ClientSpec extends ComponentBase {
@@ -78,9 +112,12 @@ export interface Workload {
   readonly firstNumber: number;
   readonly data: Template;
   readonly key: Template | null;
+  /** What it tells a broker; null or left out: nothing. */
+  readonly headers?: Template | null;
   /** How long a person waits for the answer; null: for ever. */
   readonly timeoutUs: number | null;
   readonly retry: RetrySpec | null;
+  readonly guards?: CallGuards | null;
   /** True where the message expects no answer. */
   readonly oneWay: boolean;
 }
@@ -88,10 +125,10 @@ export interface Workload {
 export interface RetrySpec {
   /** All attempts, the first included. */
   readonly attempts: number;
-  readonly backoff: 'fixed' | 'exponential';
+  readonly backoff: 'none' | 'fixed' | 'exponential';
   readonly delayUs: number;
   readonly maxDelayUs: number | null;
-  readonly jitter: 'none' | 'full';
+  readonly jitter: 'none' | 'full' | 'equal' | 'decorrelated';
 }
 
 export interface ServiceSpec extends ComponentBase {
@@ -99,17 +136,33 @@ export interface ServiceSpec extends ComponentBase {
   readonly workers: number;
   /** Room for waiting requests; null: no bound. */
   readonly queueLimit: number | null;
+  /** A request that has waited longer is turned away when its turn comes; left out: none is. */
+  readonly shedUs?: number;
   /** How long it takes from Restart to being up. */
   readonly restartUs: number;
   readonly handlers: ReadonlyMap<string, Program>;
   readonly consumes: readonly Consumption[];
 }
 
-export interface Consumption {
+/** What a service reads; the kind of its source says how. */
+export type Consumption =
+  | LogConsumption
+  | QueueConsumption
+  | TopicConsumption
+  | CatchUpConsumption
+  | PersistentConsumption;
+
+/** What the consumptions of all sources have alike. */
+export interface ConsumptionBase {
   readonly from: string;
+  /** The consumer group; sources without groups have one per component. */
   readonly group: string;
   /** One letter or two for the pin on the log: "P". */
   readonly mark: string;
+}
+
+export interface LogConsumption extends ConsumptionBase, Reading {
+  readonly source: 'log';
   /** How long it waits before it reads a record again whose handling failed. */
   readonly retryDelayUs: number;
   /** Attempts before the record is skipped (said loudly); null: for ever, so that a poison record blocks its partition. */
@@ -119,9 +172,26 @@ export interface Consumption {
 export interface LogSpec extends ComponentBase {
   readonly kind: 'log';
   readonly partitions: number;
+  /** Where the document asks for the whole broker. */
+  readonly broker?: BrokerSpec;
 }
 
-export type ComponentSpec = ClientSpec | ServiceSpec | LogSpec;
+/** Kinds beside the first three have a file each in `kinds/`. */
+export type ComponentSpec =
+  | DatabaseSpec
+  | CdcSpec
+  | OutboxRelaySpec
+  | ClientSpec
+  | ServiceSpec
+  | LogSpec
+  | QueueSpec
+  | StreamSpec
+  | RegistrySpec
+  | TopicSpec
+  | EventStoreSpec
+  | ViewSpec
+  | RelaySpec
+  | VaultSpec;
 
 /** A network path between two components, both ways alike. */
 export interface LinkSpec {

@@ -6,7 +6,7 @@ import { BRANCH, SENTENCE_BREAK } from './schema-parts.ts';
 
 type Issue = z.core.$ZodIssue;
 
-const COMPONENT_KINDS = ['client', 'service', 'log'];
+const COMPONENT_KINDS = ['client', 'service', 'log', 'queue', 'topic', 'event-store', 'view'];
 
 /** Checks data against a schema; what doesn't fit goes to `findings` as sentences. Returns the data, or null. */
 export function checkShape<T>(schema: z.ZodType<T>, data: unknown, findings: Findings, base: Path = []): T | null {

@@ -79,6 +79,9 @@ export const duration = z
   .refine((text) => 'us' in parseDuration(text), { error: ({ input }) => durationProblem(input) })
   .meta({ id: 'Duration', description: 'A length of virtual time: 120us, 40ms, 1.5s, 2m, 1h.' });
 
+/** A duration as one of several forms: what is none is told by whoever names the forms. */
+export const orDuration = z.string().refine((text) => 'us' in parseDuration(text), { abort: true });
+
 const lognormal = fields('a lognormal distribution', { median: duration, p99: duration });
 
 const distributionChoice = choice(
@@ -130,6 +133,19 @@ export const probability = z
 export const line = z.string().max(300);
 /** Text for people. */
 export const prose = z.string().max(4_000);
+// Fractions place a component between two rows or columns.
+const gridLine = z.number().min(-100).max(100);
+const place = z.tuple([gridLine, gridLine], { error: '`at` is a column and a row, as in `at: [1, 0]`' });
+/** What all components have. */
+export const common = {
+  name: line.optional(),
+  at: place.optional(),
+  about: prose.optional(),
+  /** The name under which it acts; without one, its id. */
+  principal: name('a principal').optional(),
+  /** Anybody can look into it. */
+  public: z.boolean().optional(),
+};
 /** CEL. */
 export const expression = z
   .string({

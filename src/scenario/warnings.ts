@@ -27,10 +27,11 @@ export function addWarnings(document: ScenarioDocument, world: ScenarioWorld, wa
 }
 
 /** Handlers of messages that nobody sends there. */
-function warnOfUnsent({ components }: ScenarioWorld, warnings: Findings): void {
+function warnOfUnsent({ components, security }: ScenarioWorld, warnings: Findings): void {
   const sendings = [...components.values()].flatMap(sendingsOf);
   for (const spec of components.values()) {
-    if (spec.kind !== 'service') continue;
+    if ((spec.kind !== 'service' && spec.kind !== 'view') || security?.taps.some(({ to }) => to === spec.id) === true)
+      continue;
     const sources = new Set([spec.id, ...spec.consumes.map(({ from }) => from)]);
     for (const message of spec.handlers.keys()) {
       if (sendings.some((sending) => sending.message === message && sources.has(sending.to))) continue;

@@ -51,6 +51,8 @@ function play(future: Future, fromUs: number, toUs: number, watch: Watch | null)
       if (arrival !== null) return arrival;
     }
     judged = countAt(future.trace, tUs);
+    const last = entries.at(-1);
+    if (last?.kind === 'limit.reached' && last.tUs <= tUs) return { tUs: last.tUs, end: 'gave-up', why: last.why };
     if (entries.length - entriesBefore > MOST_ENTRIES) {
       return { tUs, end: 'gave-up', why: 'More than half a million things have happened; it stops here.' };
     }
@@ -76,7 +78,7 @@ function judgeBetween(future: Future, firstEntry: number, toUs: number, watch: W
 
 function judgeAt(future: Future, tUs: number, watch: Watch): Arrival | null {
   if (tUs < watch.fromUs) return null;
-  const { holds, fault } = judge(watch.condition, future.projection.at(tUs));
+  const { holds, fault } = judge(watch.condition, future.projection.at(tUs), future.projection);
   if (fault !== null) return { tUs, end: 'gave-up', why: `What this step waits for can't be judged: ${fault}.` };
   return holds ? { tUs, end: 'held', why: null } : null;
 }

@@ -1,17 +1,10 @@
-import { isNotA, nearest } from '../scenario/did-you-mean.ts';
+import { isNotA } from '../scenario/did-you-mean.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { CatalogueEntry } from '../scenarios/catalogue.ts';
-import { momentLinkText } from '../share/moment-link.ts';
-import { parseLink } from '../share/parse-link.ts';
-import {
-  CHECK_DIGITS,
-  type LinkProblem,
-  type MomentLink,
-  type PackedLink,
-  type PayloadLink,
-  type PayloadWriter,
-} from '../share/run-link.ts';
+import type { Link } from '../share/parse-link.ts';
+import { CHECK_DIGITS, EMPTY_RUN, type MomentLink, type PackedLink, type PayloadLink } from '../share/run-link.ts';
 import { createWorkbench, type WorkbenchConfig } from './create-workbench.ts';
+import { fetchInterventions, fetchKinds } from './fetch-kinds.ts';
 import type { ProgressStorage } from './progress.ts';
 import { createShelf, problemsText } from './shelf.ts';
 import { transplant } from './transplant.ts';
@@ -31,27 +24,49 @@ export type Opened =
   | { readonly kind: 'workbench'; readonly workbench: Workbench; readonly notices: readonly string[] }
   | { readonly kind: 'problem'; readonly title: string; readonly message: string; readonly ways: readonly Way[] };
 
-const GALLERY: Way = { label: 'All scenarios', href: '#/' };
+/** The way that is always open. */
+export const TO_GALLERY: Way = { label: 'All scenarios', href: '#/' };
 
 /**
  * Opens what an address says, from `#` on, and never shows another moment without a word. Fails only where a part of
  * the program or of the catalogue that is not here yet can't be fetched.
  */
 export async function openLink(hash: string, catalogue: Catalogue, storage: ProgressStorage | null): Promise<Opened> {
-  const link = parseLink(hash);
+  const link = beginningOf(hash, catalogue) ?? (await readLink(hash, catalogue));
   switch (link.kind) {
     case 'gallery':
       return link;
     case 'problem':
-      return explain(link, catalogue);
+      return (await import('./link-problem.ts')).explain(link, catalogue);
     case 'moment': {
       const entry = catalogue.get(link.slug);
-      if (entry === undefined) return unknownSlug(link, catalogue);
-      return open(link, { document: await entry.load(), slug: link.slug, storage });
+      if (entry === undefined) return (await import('./link-problem.ts')).unknownSlug(link, catalogue);
+      return open(link, { document: await fetched(entry.load()), slug: link.slug, storage });
     }
     case 'packed':
       return openPacked(link, catalogue, storage);
   }
+}
+
+/** The link to a scenario of the catalogue without anything behind its name: most are, and they need no reader. */
+function beginningOf(hash: string, catalogue: Catalogue): MomentLink | null {
+  const slug = hash.startsWith('#/s/') ? hash.slice('#/s/'.length) : '';
+  return catalogue.has(slug) ? { kind: 'moment', slug, ...EMPTY_RUN } : null;
+}
+
+async function readLink(hash: string, catalogue: Catalogue): Promise<Link> {
+  // The scenario comes together with the reader.
+  const slug = /^#\/s\/([^?/]+)/.exec(hash)?.[1] ?? '';
+  catalogue
+    .get(slug)
+    ?.load()
+    .catch(() => {});
+  const { parseLink } = await import('../share/parse-link.ts');
+  const link = parseLink(hash);
+  if (link.kind !== 'problem') return link;
+  // It may be about something that is not here yet.
+  await fetchInterventions();
+  return parseLink(hash);
 }
 
 /**
@@ -62,12 +77,21 @@ async function openPacked(packed: PackedLink, catalogue: Catalogue, storage: Pro
   const [{ parsePayloadLink, payloadLinkText: payloadText }, { loadData }] = await Promise.all([
     import('../share/payload-link.ts'),
     import('../scenario/load-data.ts'),
+    fetchInterventions(),
   ]);
   const link = parsePayloadLink(packed.payload);
-  if (link.kind === 'problem') return explain(link, catalogue, payloadText);
+  if (link.kind === 'problem') return (await import('./link-problem.ts')).explain(link, catalogue, payloadText);
   const { document } = link;
+  await fetchKinds(document);
   const loaded = loadData(document);
   return loaded.ok ? open(link, { document, slug: null, storage, payloadText }) : broken(problemsText(loaded.problems));
+}
+
+/** A document, once everything that it needs is here. */
+async function fetched(loading: Promise<unknown>): Promise<unknown> {
+  const document = await loading;
+  await fetchKinds(document);
+  return document;
 }
 
 function open(
@@ -143,50 +167,5 @@ function knownStep({ step }: MomentLink | PayloadLink, { steps }: Scenario, noti
 
 function broken(message: string): Opened {
   const title = 'The scenario in this link has a fault';
-  return { kind: 'problem', title, message: `It can't be played: ${message}`, ways: [GALLERY] };
-}
-
-function unknownSlug(link: MomentLink, catalogue: Catalogue): Opened {
-  const near = nearest(link.slug, catalogue.keys());
-  const ways =
-    near === null ? [GALLERY] : [{ label: `Open ${titleOf(near, catalogue)}`, href: `#/s/${near}` }, GALLERY];
-  return {
-    kind: 'problem',
-    title: 'There is no such scenario',
-    message: `${isNotA(link.slug, 'a scenario here', catalogue.keys())}.`,
-    ways,
-  };
-}
-
-function explain(problem: LinkProblem, catalogue: Catalogue, payloadText: PayloadWriter | null = null): Opened {
-  const { title, message, saved, heldTitle } = problem;
-  const held = heldTitle === null ? message : `${message} It holds “${heldTitle}”.`;
-  return {
-    kind: 'problem',
-    title,
-    message: held,
-    ways: [...waysTo(saved, heldTitle, catalogue, payloadText), GALLERY],
-  };
-}
-
-function waysTo(
-  saved: LinkProblem['saved'],
-  heldTitle: string | null,
-  catalogue: Catalogue,
-  payloadText: PayloadWriter | null,
-): readonly Way[] {
-  if (saved?.kind === 'moment' && catalogue.has(saved.slug)) {
-    return [{ label: `Open ${titleOf(saved.slug, catalogue)} without it`, href: momentLinkText(saved) }];
-  }
-  const href = saved?.kind === 'payload' ? (payloadText?.(saved) ?? null) : null;
-  if (href !== null) return [{ label: 'Open the rest', href }];
-  const twin = [...catalogue.keys()].find(
-    (slug) => heldTitle !== null && titleOf(slug, catalogue) === `“${heldTitle}”`,
-  );
-  return twin === undefined ? [] : [{ label: `Open “${heldTitle}” from the catalogue`, href: `#/s/${twin}` }];
-}
-
-function titleOf(slug: string, catalogue: Catalogue): string {
-  const title = catalogue.get(slug)?.title;
-  return title === undefined ? slug : `“${title}”`;
+  return { kind: 'problem', title, message: `It can't be played: ${message}`, ways: [TO_GALLERY] };
 }

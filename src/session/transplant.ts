@@ -1,6 +1,6 @@
 import { msText } from '../projections/words.ts';
 import { interventionWords } from '../scenario/intervention-words.ts';
-import type { Intervention, TimedIntervention } from '../scenario/intervention.ts';
+import { placesOf, type Intervention, type TimedIntervention } from '../scenario/intervention.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 
 /** The interventions that a scenario has a place for, and a sentence on each of the others, in the words of the scenario that they come from. */
@@ -23,8 +23,9 @@ export function transplant(
 }
 
 function missingIn(what: Intervention, scenario: Scenario): string | null {
-  const places = 'link' in what ? what.link : [what.component];
-  const place = places.find((id) => !scenario.components.has(id));
+  const place = placesOf(what).find((id) => !scenario.components.has(id));
   if (place !== undefined) return place;
-  return what.kind === 'rename' && !scenario.messages.has(what.message) ? what.message : null;
+  if (what.kind === 'set-parameter') return scenario.parameters.has(what.parameter) ? null : what.parameter;
+  const message = 'message' in what ? what.message : undefined;
+  return message !== undefined && !scenario.messages.has(message) ? message : null;
 }

@@ -9,6 +9,9 @@ export function linkText(hash: string): string {
   return hash.replace(TAIL, '').replace(/^#/, '');
 }
 
+/** The page that says what is modelled, and what is not. */
+export const MODELLED_LINK = '#/modelled';
+
 /** Whether an address means the gallery; the page shows that before it can read any other. */
 export function isGalleryLink(hash: string): boolean {
   if (hash.length > LONGEST_LINK) return false;

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { distributionProblem, type Distribution } from '../kernel/distribution.ts';
 import type { Intervention, TimedIntervention } from '../scenario/intervention.ts';
+import { furtherInterventions } from '../scenario/interventions/further.fixture.ts';
 import { momentLinkText } from './moment-link.ts';
 import { parseLink } from './parse-link.ts';
 import { EMPTY_RUN, LATEST_US, LINK_PHASES, type MomentLink } from './run-link.ts';
@@ -31,7 +32,11 @@ const distribution: fc.Arbitrary<Distribution> = fc
   .filter((made) => distributionProblem(made) === undefined);
 const link = fc.tuple(name, name);
 const intervention: fc.Arbitrary<Intervention> = fc.oneof(
-  fc.record({ kind: fc.constantFrom('crash' as const, 'restart' as const, 'poison' as const), component: name }),
+  fc.record({ kind: fc.constantFrom('crash' as const, 'restart' as const), component: name }),
+  fc.record({ kind: fc.constant('poison' as const), component: name }),
+  fc.record({ kind: fc.constant('poison' as const), component: name, message: name }),
+  fc.record({ kind: fc.constant('poison' as const), component: name, message: name, label: name }),
+  furtherInterventions(name),
   fc.record({
     kind: fc.constant('slow' as const),
     component: name,

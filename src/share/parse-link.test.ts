@@ -118,6 +118,32 @@ const GOLDEN: readonly (readonly [hash: string, meaning: object])[] = [
   ['#/s/a?step=2&t=4&phase=finding-out', { kind: 'moment', phase: 'finding-out' }],
   ['#/s/a?step=2&t=4&phase=compared', { kind: 'moment', phase: 'compared' }],
   [
+    '#/s/a?i=5:pause:payment,6:crash-at:orders:PlaceOrder:before:3,7:crash-at:orders:PlaceOrder:after:end:2,8:scale:orders:workers:4,9:skew:payment:-500000,10:burst:customer:PlaceOrder:50,11:set-parameter:pace:7,12:reset-offsets:log:payment:earliest,13:poison:b:Go:7',
+    {
+      kind: 'moment',
+      interventions: [
+        { atUs: 5_000_000, what: { kind: 'pause', component: 'payment' } },
+        {
+          atUs: 6_000_000,
+          what: { kind: 'crash-at', component: 'orders', message: 'PlaceOrder', side: 'before', line: 3, nth: 1 },
+        },
+        {
+          atUs: 7_000_000,
+          what: { kind: 'crash-at', component: 'orders', message: 'PlaceOrder', side: 'after', line: 'end', nth: 2 },
+        },
+        { atUs: 8_000_000, what: { kind: 'scale', component: 'orders', what: 'workers', to: 4 } },
+        { atUs: 9_000_000, what: { kind: 'skew', component: 'payment', byUs: -500_000 } },
+        { atUs: 10_000_000, what: { kind: 'burst', component: 'customer', message: 'PlaceOrder', extra: 50 } },
+        { atUs: 11_000_000, what: { kind: 'set-parameter', parameter: 'pace', to: 7 } },
+        {
+          atUs: 12_000_000,
+          what: { kind: 'reset-offsets', component: 'log', group: 'payment', to: { kind: 'earliest' } },
+        },
+        { atUs: 13_000_000, what: { kind: 'poison', component: 'b', message: 'Go', label: '7' } },
+      ],
+    },
+  ],
+  [
     '#/s/sync-vs-async?t=9&i=5:crash:payment,6.5:restart:payment,7:poison:kitchen,7.2:slow:kitchen:2.5',
     {
       kind: 'moment',

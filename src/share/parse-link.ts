@@ -1,6 +1,6 @@
 import { isGalleryLink, linkText, LONGEST_LINK } from './link-text.ts';
-import { parseMomentLink } from './moment-link.ts';
-import { shown } from './moment-query.ts';
+import { parseMomentLink } from './parse-moment-link.ts';
+import { shown } from './parse-query.ts';
 import type { LinkProblem, MomentLink, PackedLink } from './run-link.ts';
 
 export type Link = { readonly kind: 'gallery' } | MomentLink | PackedLink | LinkProblem;

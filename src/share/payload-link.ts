@@ -3,8 +3,9 @@ import { base64urlText, parseBase64url } from './base64url.ts';
 import { DICTIONARY_1 } from './dictionary-1.ts';
 import { inflate } from './inflate.ts';
 import { LONGEST_LINK } from './link-text.ts';
-import { parseQuery, queryText, shown } from './moment-query.ts';
+import { queryText } from './moment-query.ts';
 import { parsePlainJson } from './plain-json.ts';
+import { parseQuery, shown } from './parse-query.ts';
 import { EMPTY_RUN, type LinkProblem, type PayloadLink } from './run-link.ts';
 
 const VERSION = '1';

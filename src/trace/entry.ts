@@ -1,7 +1,22 @@
+import type { EventStoreEntry } from './entries/event-store-entries.ts';
+import type { BrokerHandedOver } from './entries/broker-entries.ts';
+import type { QueueEntry } from './entries/queue-entries.ts';
+import type { ViewEntry } from './entries/view-entries.ts';
+import type { TopicEntry } from './entries/topic-entries.ts';
+import type { LogEntry } from './entries/log-entries.ts';
+import type { DatabaseEntry } from './entries/database-entries.ts';
+import type { RegistryEntry } from './entries/registry-entries.ts';
+import type { SagaEntry } from './entries/saga-entries.ts';
+import type { ScheduleEntry } from './entries/schedule-entries.ts';
+import type { RelayEntry } from './entries/relay-entries.ts';
+import type { SecurityEntry } from './entries/security-entries.ts';
+import type { StreamEntry } from './entries/stream-entries.ts';
+import type { ControlEntry } from './entries/control-entries.ts';
+import type { GuardEntry } from './entries/guard-entries.ts';
 import type { Data, Message } from './message.ts';
 
 /** What every entry has. `seq` counts from 0 without gaps; `tUs` never falls; `cause` is the seq of the entry that brought this one about. */
-interface Base {
+export interface Base {
   readonly seq: number;
   readonly tUs: number;
   /** The component (or `a~b`, a link) where it happened; `run` for the run itself. */
@@ -40,8 +55,8 @@ export interface StateChanged extends Base {
   readonly why: string;
 }
 
-/** How a message travels, hence how its link is drawn: a call's sender waits, a fetch is pulled by the receiver; `ack` (a log's answer to a publish) and `commit` (a consumer's offset) are drawn as dots. */
-export type Passage = 'call' | 'send' | 'publish' | 'ack' | 'reply' | 'fetch' | 'commit';
+/** How a message travels, hence how its link is drawn: a call's sender waits, a fetch is pulled by the receiver; a delivery is pushed by a broker; `ack` (a broker's answer to a publish, a consumer's to a delivery) and `commit` (a consumer's offset) are drawn as dots. */
+export type Passage = 'call' | 'send' | 'publish' | 'ack' | 'reply' | 'fetch' | 'delivery' | 'commit';
 
 /** The place of a record in a log, on a fetch and on what follows from it. */
 export interface RecordPlace {
@@ -49,6 +64,10 @@ export interface RecordPlace {
   readonly group: string;
   readonly partition: number;
   readonly offset: number;
+  /** Event stores: the stream of the event, its number there, and its position in the store. */
+  readonly stream?: string;
+  readonly number?: number;
+  readonly position?: number;
 }
 
 /** A copy of a message sets out. `hop` is unique per copy and passage: a token on the stage is one hop. */
@@ -84,6 +103,7 @@ export type DropReason =
   | 'receiver-down' // it arrived at a crashed component
   | 'crash' // it was only in the memory of a component that crashed
   | 'queue-full' // the receiver's inbox has no room
+  | 'shed' // it waited so long in the inbox that its work would be in vain
   | 'unhandled' // the receiver has no handler for it
   | 'nobody-waits' // a reply to a caller that gave up, finished or crashed
   | 'skipped' // a consumer gave up on a record after its last attempt
@@ -146,6 +166,8 @@ export interface StatementStarted extends Base {
   readonly op: string;
   /** work and wait: when it will be done; null where that is not known (a call). */
   readonly untilUs: number | null;
+  /** Set where a task takes several paths at once: which of them this is of, unique in the task. */
+  readonly branch?: number;
 }
 
 export interface HandlerFinished extends Base {
@@ -209,6 +231,8 @@ export interface TableWritten extends Base {
   readonly row: { readonly [field: string]: Data };
   readonly isNew: boolean;
   readonly label: string;
+  /** Read models: which version of it; left out: the component has no versions. */
+  readonly build?: number;
 }
 
 export interface TableRead extends Base {
@@ -258,6 +282,8 @@ export interface InterfaceChanged extends Base {
   readonly version: number;
   /** "renames `amount` to `total`" */
   readonly change: string;
+  /** How old and new understand each other, as a schema registry says it; left out where nobody judged. */
+  readonly verdict?: 'FULL' | 'BACKWARD' | 'FORWARD' | 'NONE';
 }
 
 /** What a person did to the run. `intervention` is the index into the run's interventions. */
@@ -282,6 +308,15 @@ export interface LimitReached extends Base {
 }
 
 export type Entry =
+  | SagaEntry
+  | DatabaseEntry
+  | ControlEntry
+  | GuardEntry
+  | LogEntry
+  | RegistryEntry
+  | SecurityEntry
+  | StreamEntry
+  | RelayEntry
   | RunStarted
   | LifeChanged
   | StateChanged
@@ -308,6 +343,12 @@ export type Entry =
   | InterfaceChanged
   | InterventionApplied
   | InterventionIgnored
-  | LimitReached;
+  | LimitReached
+  | ScheduleEntry
+  | BrokerHandedOver
+  | QueueEntry
+  | TopicEntry
+  | EventStoreEntry
+  | ViewEntry;
 
 export type EntryKind = Entry['kind'];

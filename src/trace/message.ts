@@ -27,6 +27,10 @@ export interface Message {
   readonly causationId: number | null;
   /** For a reply or an error: the id of the request that it answers. */
   readonly inReplyTo: number | null;
+  /** What its sender tells a broker (time to live, routing key), and a broker its consumers (delivery tag, deaths). */
+  readonly headers?: { readonly [name: string]: Data };
+  /** Personal fields that nobody can read in this copy: they are encrypted, or their key is gone. */
+  readonly sealed?: readonly string[];
   /** No handler can ever finish it. */
   readonly poison: boolean;
 }

@@ -1,17 +1,16 @@
 import { invariant } from '../kernel/invariant.ts';
 import type { Entry } from './entry.ts';
 import type { Trace } from './trace.ts';
+import type { TraceSink } from './trace-sink.ts';
 
 /** Writes the trace of one run: an append-only log whose entries have consecutive `seq` and never go back in time. */
-export class Recorder implements Trace {
+export class Recorder implements Trace, TraceSink {
   readonly entries: Entry[] = [];
 
-  /** The seq of the entry that is appended next; an entry is made with it so that its shape never changes. */
   get next(): number {
     return this.entries.length;
   }
 
-  /** Appends and returns the seq, to be the `cause` of what follows. */
   append(entry: Entry): number {
     const { entries } = this;
     const { seq } = entry;

@@ -1,18 +1,31 @@
-import { isGalleryLink } from '../share/link-text.ts';
-import { GALLERY } from './gallery/gallery-page.tsx';
+import { isGalleryLink, linkText, MODELLED_LINK } from '../share/link-text.ts';
+import { openGallery } from './load-gallery.ts';
 import type { Page } from './page.ts';
 import { ProblemPage } from './problem-page.tsx';
 import { loadWorkbench } from './load-workbench.ts';
 
-/** Opens what an address says, from `#` on. The gallery is here from the beginning, all else comes when it is asked for. */
+/** Opens what an address says, from `#` on. Every page comes when it is asked for. */
 export function openAddress(hash: string): Page | Promise<Page> {
-  return isGalleryLink(hash) ? GALLERY : openElsewhere(hash);
+  if (isGalleryLink(hash)) {
+    const gallery = openGallery();
+    return gallery instanceof Promise ? gallery.catch(unopened) : gallery;
+  }
+  return linkText(hash) === linkText(MODELLED_LINK) ? openModelled() : openElsewhere(hash);
 }
 
 async function openElsewhere(hash: string): Promise<Page> {
   try {
     const { openPage } = await loadWorkbench();
     return await openPage(hash);
+  } catch (error) {
+    return unopened(error);
+  }
+}
+
+async function openModelled(): Promise<Page> {
+  try {
+    const { MODELLED } = await import('./modelled/modelled-page.tsx');
+    return MODELLED;
   } catch (error) {
     return unopened(error);
   }

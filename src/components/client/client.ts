@@ -2,23 +2,29 @@ import { compileDistribution } from '../../kernel/distribution.ts';
 import type { Distribution, Sampler } from '../../kernel/distribution.ts';
 import type { TimerId } from '../../kernel/heap.ts';
 import type { RandomStream } from '../../kernel/random.ts';
-import { ExpressionFault } from '../../scenario/expression.ts';
+import { ExpressionFault, STEPS } from '../../scenario/expression.ts';
+import type { Intervention } from '../../scenario/intervention.ts';
 import type { ClientSpec, Workload } from '../../scenario/scenario.ts';
+import { VIEW_FUNCTIONS_NAME } from '../../scenario/view-functions.ts';
 import type { RequestCompleted } from '../../trace/entry.ts';
 import type { Data, Message } from '../../trace/message.ts';
 import type { Component } from '../component.ts';
 import { dataText } from '../data-text.ts';
 import { Exchanges } from '../exchanges.ts';
+import { doToClient } from './deeds.ts';
 import { Interfaces } from '../interfaces.ts';
 import { Life } from '../life.ts';
+import { withHeaders } from '../message-factory.ts';
 import type { Hop } from '../network-port.ts';
 import type { World } from '../world.ts';
 
 const RESTART_US = 500_000;
 
 /** What a workload has made so far, by whichever of its users. */
-interface Series {
+export interface Series {
   readonly workload: Workload;
+  /** How many times as often as its workload says. */
+  factor: number;
   made: number;
   stopped: boolean;
 }
@@ -32,6 +38,8 @@ interface Visitor {
   timer: TimerId | null;
   /** A user who waits for the client to be up again. */
   stranded: boolean;
+  /** Sends once and does not come again. */
+  readonly guest?: true;
 }
 
 /** People (or programs) that keep sending: see spec.md beside it. */
@@ -87,6 +95,27 @@ export class Client implements Component {
     return this.#interfaces.rename(message, field, to, cause);
   }
 
+  intervene(what: Intervention, cause: number): string | null {
+    const inside = {
+      world: this.#world,
+      interfaces: this.#interfaces,
+      series: [...new Set(this.#visitors.map(({ series }) => series))],
+      running: this.#life.running && !this.#closed,
+      send: (series: Series) => this.#sendMore(series, cause),
+    };
+    return doToClient(inside, what, cause);
+  }
+
+  /** One message more; false where its workload has ended. */
+  #sendMore(series: Series, cause: number): boolean {
+    const visitor = this.#visitors.find((one) => one.series === series);
+    const { workload } = series;
+    if (visitor === undefined || series.stopped || (workload.count !== null && series.made >= workload.count))
+      return false;
+    this.#send({ ...visitor, guest: true }, workload.firstNumber + series.made++, cause);
+    return true;
+  }
+
   stopArrivals(): void {
     this.#closed = true;
     for (const visitor of this.#visitors) this.#sendAway(visitor);
@@ -101,7 +130,8 @@ export class Client implements Component {
     const { series, pause, draws } = visitor;
     const { stopUs, count } = series.workload;
     if (this.#closed || series.stopped || (count !== null && series.made >= count)) return;
-    const atUs = fromUs + pause(draws);
+    const pauseUs = pause(draws);
+    const atUs = fromUs + (series.factor === 1 ? pauseUs : Math.round(pauseUs / series.factor));
     if (stopUs === null || atUs <= stopUs) visitor.timer = this.#world.clock.atCall(atUs, this.#arrive, visitor, cause);
   }
 
@@ -125,7 +155,8 @@ export class Client implements Component {
 
   /** The visitor's request has ended: a user thinks, and sends again. */
   #goOn(visitor: Visitor, cause: number): void {
-    if (visitor.series.workload.arrivals.kind === 'closed') this.#schedule(visitor, this.#world.clock.nowUs, cause);
+    if (visitor.series.workload.arrivals.kind === 'closed' && visitor.guest === undefined)
+      this.#schedule(visitor, this.#world.clock.nowUs, cause);
   }
 
   #comeBack(cause: number): void {
@@ -139,13 +170,15 @@ export class Client implements Component {
   #send(visitor: Visitor, n: number, cause: number): void {
     const { workload } = visitor.series;
     const { scenario, network, messages, parameters, trace, clock } = this.#world;
-    const scope = { n, param: parameters };
+    const scope = { n, param: parameters, [STEPS]: this.#world.steps, [VIEW_FUNCTIONS_NAME]: this.#world.functions };
     const contract = scenario.messages.get(workload.message);
     let data: Data;
     let key: Data;
+    let headers: Data | undefined;
     try {
       data = this.#interfaces.speak(workload.message, workload.data.evaluate(scope));
       key = workload.key?.evaluate(scope) ?? null;
+      headers = workload.headers?.evaluate(scope);
     } catch (error) {
       if (!(error instanceof ExpressionFault)) throw error;
       visitor.series.stopped = true;
@@ -160,7 +193,7 @@ export class Client implements Component {
       });
       return;
     }
-    const message = messages.first(
+    const made = messages.first(
       this.id,
       workload.message,
       contract?.kind ?? 'command',
@@ -169,6 +202,7 @@ export class Client implements Component {
       String(n),
       this.#interfaces.version(workload.message),
     );
+    const message = withHeaders(made, headers);
     if (workload.oneWay) {
       const passage = scenario.components.get(workload.to)?.kind === 'log' ? 'publish' : 'send';
       network.ship({
@@ -187,7 +221,7 @@ export class Client implements Component {
       return;
     }
     const sentUs = clock.nowUs;
-    const { timeoutUs, retry } = workload;
+    const { timeoutUs, retry, guards } = workload;
     this.#exchanges.begin(
       {
         message,
@@ -195,6 +229,7 @@ export class Client implements Component {
         passage: 'call',
         timeoutUs,
         retry,
+        guards,
         answered: (answer, by) => {
           this.#complete(message, 'ok', sentUs, answer.data, by);
           this.#goOn(visitor, by);
@@ -232,7 +267,7 @@ export class Client implements Component {
 
 function visitorsOf(world: World, id: string, workload: Workload, index: number): readonly Visitor[] {
   const { arrivals } = workload;
-  const series = { workload, made: 0, stopped: false };
+  const series = { workload, factor: 1, made: 0, stopped: false };
   // By place in the list, so that an added workload shifts no draw of those before it.
   const visitor = (purpose: string, distribution: Distribution): Visitor => ({
     series,

@@ -51,6 +51,11 @@ export class EventStoreCore {
     return [...this.#streams.keys()];
   }
 
+  /** The position of the last event; -1 without events. */
+  get lastPosition(): number {
+    return this.#log.length - 1;
+  }
+
   /** The number of the stream's last event; -1 without events. */
   version(stream: string): number {
     return this.#streams.get(stream)?.lastNumber ?? NO_EVENTS;

@@ -54,6 +54,11 @@ export class PersistentSubscription {
     return this.#checkpoint;
   }
 
+  /** The last place up to which everything is handled, skipped or parked. */
+  get settled(): number {
+    return this.#settled();
+  }
+
   get parked(): readonly Parked[] {
     return this.#parked;
   }

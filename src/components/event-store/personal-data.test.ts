@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import type { Data } from '../../trace/message.ts';
 import { EventStoreCore } from './event-store-core.ts';
 import { ALL, event } from './event-store.fixture.ts';
-import { PersonalData, type Cipher } from './personal-data.ts';
+import type { Cipher } from '../cipher-port.ts';
+import { PersonalData } from './personal-data.ts';
 import type { NewEvent } from './stored-event.ts';
 
 /** Turns texts round under numbered keys; it stands for the vault, which really encrypts. */
@@ -26,7 +27,16 @@ class Vault implements Cipher {
   }
 }
 
-const FIELDS = new Map([['Registered', { fields: ['name', 'address'], ownerField: 'customer' }]]);
+const FIELDS = new Map([
+  [
+    'Registered',
+    {
+      fields: ['name', 'address'],
+      ownerOf: (data: Data) => (data as { customer?: Data }).customer,
+      ownerSource: 'customer',
+    },
+  ],
+]);
 const LISA: Data = { customer: 21, name: 'Lisa Meier', address: { city: 'Ittigen' }, plan: 'gold' };
 
 function stored(personal: PersonalData, ...data: readonly Data[]): EventStoreCore {

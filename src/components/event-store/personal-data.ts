@@ -1,19 +1,14 @@
 import type { Data } from '../../trace/message.ts';
+import type { Cipher } from '../cipher-port.ts';
 import type { NewEvent } from './stored-event.ts';
-
-/** A key vault as events need it: one key for each person. */
-export interface Cipher {
-  /** Encrypts under the person's key, which is made if there is none; null where that key was thrown away. */
-  seal(key: string, plain: string): string | null;
-  /** Decrypts; null where the key is gone or the text was not sealed with it. */
-  open(key: string, sealed: string): string | null;
-}
 
 /** Which fields of an event are personal, and whose they are. */
 export interface PersonalFields {
   readonly fields: readonly string[];
-  /** The field that names the person, which is never encrypted itself. */
-  readonly ownerField: string;
+  /** The person, of the event's data; an expression of a field that is never encrypted itself. */
+  readonly ownerOf: (data: Data) => Data | undefined;
+  /** How people write that. */
+  readonly ownerSource: string;
 }
 
 /** An event as a reader may see it, and which of its fields nobody can read any more. */
@@ -38,16 +33,16 @@ export class PersonalData {
   seal(event: NewEvent): NewEvent | string {
     const personal = this.#byType.get(event.type);
     if (personal === undefined || !hasFields(event.data)) return event;
-    const owner = event.data[personal.ownerField];
+    const owner = personal.ownerOf(event.data);
     const sealed: { [field: string]: Data } = {};
     for (const field of personal.fields) {
       const plain = event.data[field];
       if (plain === undefined) continue;
       if (owner === undefined || owner === null)
-        return `${event.type} has no ${personal.ownerField} to say whose ${field} it is`;
+        return `${event.type} has no ${personal.ownerSource} to say whose ${field} it is`;
       const key = keyOf(owner);
       const text = this.#cipher.seal(key, JSON.stringify(plain));
-      if (text === null) return `the key of ${key} was thrown away`;
+      if (text === null) return this.#cipher.whyNot?.(key) ?? `the key of ${key} was thrown away`;
       sealed[field] = { key, sealed: text };
     }
     return { ...event, data: { ...event.data, ...sealed } };

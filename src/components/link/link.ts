@@ -13,7 +13,8 @@ export class Link {
   readonly id: string;
   readonly #world: World;
   readonly #spec: LinkSpec;
-  readonly #actor: Actor<typeof linkMachine>;
+  /** Made with the first fault: most links of most runs never have one, and searches make many runs. */
+  #actor: Actor<typeof linkMachine> | null = null;
   readonly #hold: Sampler;
   readonly #there: Direction;
   readonly #back: Direction;
@@ -40,9 +41,6 @@ export class Link {
     this.#hold = compileDistribution(spec.holdBack);
     this.#there = new Direction(world.random, a, b);
     this.#back = new Direction(world.random, b, a);
-    this.#actor = createActor(linkMachine, { clock: world.clock });
-    this.#actor.subscribe((snapshot) => this.#moved(linkCondition(snapshot.value as { [region: string]: string })));
-    this.#actor.start();
   }
 
   /**
@@ -117,8 +115,15 @@ export class Link {
   #tell(event: Parameters<Actor<typeof linkMachine>['send']>[0], cause: number, why: string): null {
     this.#cause = cause;
     this.#why = why;
+    this.#actor ??= this.#startActor();
     this.#actor.send(event);
     return null;
+  }
+
+  #startActor(): Actor<typeof linkMachine> {
+    const actor = createActor(linkMachine, { clock: this.#world.clock });
+    actor.subscribe((snapshot) => this.#moved(linkCondition(snapshot.value as { [region: string]: string })));
+    return actor.start();
   }
 
   #moved(condition: string): void {

@@ -12,6 +12,8 @@ import { Poisoner } from './poisoner.ts';
 /** All links of a run. Whatever is shipped is delivered or dropped, and either is written down. */
 export class LinkNetwork implements Network {
   readonly poisoner = new Poisoner();
+  /** Components that take nothing in: those that pause, with what waits at their door; null: those that have not joined yet. */
+  readonly closed = new Map<string, { readonly link: Link; readonly hop: Hop }[] | null>();
   readonly #world: World;
   readonly #fallback: Omit<LinkSpec, 'between'>;
   readonly #links = new Map<string, Link>();
@@ -45,11 +47,20 @@ export class LinkNetwork implements Network {
   }
 
   ship(shipment: Shipment): number {
+    const { guard } = this.#world;
+    return guard === undefined ? this.#ship(shipment) : guard.ship(shipment, this.#ship);
+  }
+
+  readonly #ship = (shipment: Shipment): number => {
     const link = this.#route(shipment.from, shipment.to);
     const message = this.poisoner.touch(shipment);
     const sentSeq = this.#send(link, shipment, message, false, shipment.cause);
     if (link.duplicates(shipment.from)) this.#send(link, shipment, message, true, sentSeq);
     return sentSeq;
+  };
+
+  reaches(a: string, b: string): boolean {
+    return !this.link(a, b).cut;
   }
 
   #route(from: string, to: string): Link {
@@ -62,7 +73,7 @@ export class LinkNetwork implements Network {
 
   #send(link: Link, shipment: Shipment, message: Message, duplicate: boolean, cause: number | null): number {
     const { trace, clock } = this.#world;
-    const { from, to, passage, attempt, final, expectsAnswer, record, timeoutAtUs } = shipment;
+    const { from, to, passage, attempt, final, expectsAnswer, record, timeoutAtUs, produce } = shipment;
     const dueUs = link.dueUs(from, duplicate);
     const hop = ++this.#hops;
     const sentSeq = trace.append({
@@ -93,6 +104,7 @@ export class LinkNetwork implements Network {
       final,
       expectsAnswer,
       record,
+      produce,
       sentSeq,
     };
     if (link.loses(from)) {
@@ -104,11 +116,20 @@ export class LinkNetwork implements Network {
 
   readonly #lose = (link: Link, hop: Hop): void => this.#drop(hop, 'link-lost', link.id);
 
+  /** What waited at the door of a component arrives. */
+  open(id: string): void {
+    const waiting = this.closed.get(id) ?? [];
+    this.closed.delete(id);
+    for (const { link, hop } of waiting) this.#arrive(link, hop);
+  }
+
   readonly #arrive = (link: Link, hop: Hop): void => {
+    const waiting = this.closed.size === 0 ? undefined : this.closed.get(hop.to);
+    if (waiting !== undefined && waiting !== null && !link.cut) return void waiting.push({ link, hop });
     if (link.cut) return this.#drop(hop, 'link-cut', link.id);
     const receiver = this.#components.get(hop.to) as Component;
-    if (!receiver.reachable) return this.#drop(hop, 'receiver-down', hop.to);
-    const { trace, clock } = this.#world;
+    if (waiting === null || !receiver.reachable) return this.#drop(hop, 'receiver-down', hop.to);
+    const { trace, clock, guard } = this.#world;
     const cause = trace.append({
       seq: trace.next,
       tUs: clock.nowUs,
@@ -121,7 +142,8 @@ export class LinkNetwork implements Network {
       passage: hop.passage,
       record: hop.record,
     });
-    receiver.receive(hop, cause);
+    if (guard === undefined) receiver.receive(hop, cause);
+    else guard.receive(hop, cause, receiver);
   };
 
   #drop(hop: Hop, reason: DropReason, at: string): void {

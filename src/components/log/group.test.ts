@@ -14,7 +14,10 @@ test.each([
   [5, ['c4', 'c3', 'c2', 'c1'], { c1: [0, 1], c2: [2], c3: [3], c4: [4] }],
 ])('[LOG-14] %i partitions are dealt to %j as by the range assignor', (partitions, members, assignment) => {
   const group = new Group(partitions);
-  const assignments = members.map((id) => group.join(member(id)));
+  const assignments = members.map((id) => {
+    group.join(member(id));
+    return group.rebalance().assignment;
+  });
   expect(assignments.at(-1)).toEqual(assignment);
   expect(group.generation).toBe(members.length);
 });
@@ -33,7 +36,8 @@ test('[LOG-14] every partition has one member, and shares differ by one at most'
           continue;
         }
         known.add(id);
-        const assignment = group.join(member(id));
+        group.join(member(id));
+        const { assignment } = group.rebalance();
         expect(Object.keys(assignment)).toEqual([...known].toSorted());
         expect(Object.values(assignment).flat()).toEqual(Array.from({ length: partitions }, (_, i) => i));
         const shares = Object.values(assignment).map(({ length }) => length);
@@ -49,6 +53,7 @@ test('[LOG-14] every partition has one member, and shares differ by one at most'
 test('[LOG-14] a silent member keeps its partitions and polls no more', () => {
   const group = new Group(2);
   group.join(member('a'));
+  group.rebalance();
   for (const partition of group.partitions) partition.wanted = 0;
   group.silence('a');
   expect(group.partitions.map(({ member: owner, wanted }) => [owner, wanted])).toEqual([
@@ -61,7 +66,9 @@ test('[LOG-14] a silent member keeps its partitions and polls no more', () => {
 test('[LOG-12] each join begins a new generation', () => {
   const group = new Group(1);
   group.join(member('a'));
+  group.rebalance();
   group.silence('a');
   group.join(member('a'));
+  group.rebalance();
   expect(group.generation).toBe(2);
 });

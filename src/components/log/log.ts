@@ -1,33 +1,33 @@
-import type { Message } from '../../trace/message.ts';
+import { invariant } from '../../kernel/invariant.ts';
+import type { Intervention } from '../../scenario/intervention.ts';
 import type { LogSpec } from '../../scenario/scenario.ts';
 import type { Component } from '../component.ts';
-import { dropWords } from '../drop-words.ts';
 import { Life } from '../life.ts';
-import type { CommitData, GroupMember, LogPort } from '../log-port.ts';
+import type { CommitData, GroupMember, LogPort, Transaction } from '../log-port.ts';
 import type { Hop } from '../network-port.ts';
 import type { World } from '../world.ts';
-import { Group } from './group.ts';
+import { GroupCoordinator } from './group-coordinator.ts';
 import type { GroupPartition } from './group.ts';
 import { partitionOf } from './partitioner.ts';
+import { PlainRecords } from './plain-records.ts';
+import { brokerRecords } from './records.ts';
+import type { Records, RecordsHost } from './records.ts';
+import { Sessions } from './sessions.ts';
 
 /** How long a broker takes to be up again after Restart. */
 const RESTART_US = 500_000;
 /** A consumer that got no answer to its fetch asks again after this. */
 const FETCH_TIMEOUT_US = 500_000;
 
-/** A record at rest. */
-interface Stored {
-  readonly message: Message;
-  /** Seq of its `log.appended`. */
-  readonly seq: number;
-}
-
 /** A log broker with one topic: see spec.md beside it. */
 export class Log implements Component, LogPort {
   readonly id: string;
+  readonly ports = { log: this };
   readonly #world: World;
-  readonly #partitions: readonly Stored[][];
-  readonly #groups = new Map<string, Group>();
+  readonly #records: Records;
+  readonly #partitions: number;
+  readonly #groups = new Map<string, GroupCoordinator>();
+  readonly #sessions: Sessions;
   /** They asked to join while it was down. */
   #joining: { readonly group: string; readonly member: GroupMember; readonly cause: number }[] = [];
   readonly #life: Life;
@@ -36,8 +36,25 @@ export class Log implements Component, LogPort {
   constructor(world: World, spec: LogSpec) {
     this.id = spec.id;
     this.#world = world;
-    this.#partitions = Array.from({ length: spec.partitions }, () => []);
-    this.#life = new Life(world, spec.id, RESTART_US, () => this.#resume());
+    this.#partitions = spec.partitions;
+    const host: RecordsHost = {
+      world,
+      spec,
+      running: this.#running,
+      readable: (partition) => {
+        for (const group of this.#groups.values()) group.serve(partition);
+      },
+      shortened: (partition, end, cause) => {
+        for (const group of this.#groups.values()) group.shortened(partition, end, cause);
+      },
+    };
+    this.#records = spec.broker === undefined ? new PlainRecords(host) : brokerRecords(host);
+    this.#life = new Life(world, spec.id, RESTART_US, (cause) => this.#resume(cause));
+    this.#sessions = new Sessions(world.clock, (name, member, cause) => {
+      const coordinator = this.#coordinator(name);
+      coordinator.group.expire(member);
+      coordinator.rebalance('expired', member, cause);
+    });
   }
 
   start(): void {}
@@ -47,15 +64,16 @@ export class Log implements Component, LogPort {
   }
 
   receive(hop: Hop, cause: number): void {
-    if (hop.passage === 'commit') this.#commit(hop, cause);
-    else this.#append(hop, cause);
+    if (hop.passage === 'commit')
+      this.#coordinator((hop.message.data as unknown as CommitData).group).commit(hop, cause);
+    else this.#records.append(hop, hop.produce?.partition ?? this.partitionFor(hop.message.key), cause);
   }
 
   /** A record that got lost on its way: the consumer's fetch times out, and it asks again. */
   undelivered(hop: Hop): void {
     if (hop.passage !== 'fetch' || hop.duplicate || hop.record === null) return;
     const { group: name, partition, offset } = hop.record;
-    const group = this.#group(name);
+    const { group } = this.#coordinator(name);
     this.#world.clock.after(FETCH_TIMEOUT_US, () => {
       const state = group.partitions[partition] as GroupPartition;
       if (state.lastSent === hop.sentSeq && state.member === hop.to)
@@ -64,7 +82,11 @@ export class Log implements Component, LogPort {
   }
 
   crash(cause: number): string | null {
-    return this.#life.crash(cause, 0);
+    const why = this.#life.crash(cause, 0);
+    if (why !== null) return why;
+    this.#sessions.pause();
+    this.#records.crash?.(this.#world.trace.next - 1);
+    return null;
   }
 
   restart(cause: number): string | null {
@@ -79,156 +101,97 @@ export class Log implements Component, LogPort {
     return 'a log passes messages on as they are';
   }
 
+  intervene(what: Intervention, cause: number): string | null {
+    if (!this.#life.running) return 'it is down';
+    switch (what.kind) {
+      case 'expire-retention':
+        return this.#records.expire(cause);
+      case 'reset-offsets': {
+        const coordinator = this.#groups.get(what.group);
+        if (coordinator === undefined) return `no group ${what.group} reads it`;
+        coordinator.rewind(what.to, cause);
+        return null;
+      }
+      case 'crash-replica':
+      case 'restart-replica':
+        return this.#records.intervene === undefined
+          ? 'it has one copy of its records; crash the whole log'
+          : this.#records.intervene(what, cause);
+      default:
+        return 'a log does nothing of the kind';
+    }
+  }
+
   join(name: string, member: GroupMember, cause: number): void {
     if (!this.#life.running) {
       this.#joining.push({ group: name, member, cause });
       return;
     }
-    const group = this.#group(name);
-    const assignment = group.join(member);
-    const { trace, clock } = this.#world;
-    const seq = trace.append({
-      seq: trace.next,
-      tUs: clock.nowUs,
-      at: this.id,
-      cause,
-      kind: 'group.assigned',
-      group: name,
-      generation: group.generation,
-      assignment,
-    });
-    for (const one of group.present) {
-      const mine = (assignment[one.id] ?? []).map((partition) => ({
-        partition,
-        committed: (group.partitions[partition] as GroupPartition).committed,
-      }));
-      one.assigned(group.generation, mine, seq);
-    }
+    const coordinator = this.#coordinator(name);
+    const { group } = coordinator;
+    const because = group.known(member.id) === null ? 'joined' : 'returned';
+    group.join(member);
+    this.#sessions.end(name, member.id);
+    coordinator.rebalance(because, member.id, cause);
+    this.#watch(name, cause);
   }
 
-  silence(name: string, member: string): void {
+  silence(name: string, member: string, cause: number): void {
     this.#joining = this.#joining.filter((one) => one.group !== name || one.member.id !== member);
-    this.#group(name).silence(member);
+    this.#coordinator(name).group.silence(member);
+    this.#watch(name, cause);
   }
 
   poll(name: string, partition: number, offset: number): void {
-    const group = this.#group(name);
-    (group.partitions[partition] as GroupPartition).wanted = offset;
-    this.#serve(name, group, partition);
+    const coordinator = this.#coordinator(name);
+    (coordinator.group.partitions[partition] as GroupPartition).wanted = offset;
+    coordinator.serve(partition);
   }
 
-  #group(name: string): Group {
-    let group = this.#groups.get(name);
-    if (group === undefined) this.#groups.set(name, (group = new Group(this.#partitions.length)));
-    return group;
+  partitionFor(key: string | null): number {
+    return key === null ? this.#nextKeyless++ % this.#partitions : partitionOf(key, this.#partitions);
   }
 
-  #append(hop: Hop, cause: number): void {
-    const { message } = hop;
-    const { trace, clock, network, messages } = this.#world;
-    const partition =
-      message.key === null
-        ? this.#nextKeyless++ % this.#partitions.length
-        : partitionOf(message.key, this.#partitions.length);
-    const records = this.#partitions[partition] as Stored[];
-    const offset = records.length;
-    const seq = trace.append({
-      seq: trace.next,
-      tUs: clock.nowUs,
-      at: this.id,
-      cause,
-      kind: 'log.appended',
-      partition,
-      offset,
-      message,
-    });
-    records.push({ message, seq });
-    if (hop.expectsAnswer) {
-      network.ship({
-        message: messages.answer(message, this.id, 'reply', { partition, offset }),
-        from: this.id,
-        to: hop.from,
-        passage: 'ack',
-        attempt: hop.attempt,
-        final: hop.final,
-        expectsAnswer: false,
-        timeoutAtUs: null,
-        record: null,
-        cause: seq,
-      });
+  producerId(): number {
+    return this.#records.producerId?.() ?? 0;
+  }
+
+  transaction(name: string, partition: number): Transaction {
+    const transaction = this.#records.transaction?.(name, partition);
+    invariant(transaction !== undefined, 'only the whole broker knows transactions');
+    return transaction;
+  }
+
+  abort(name: string, partition: number, cause: number): void {
+    this.#records.settle?.(name, partition, 'aborted', cause);
+  }
+
+  readonly #running = (): boolean => this.#life.running;
+
+  #coordinator(name: string): GroupCoordinator {
+    let coordinator = this.#groups.get(name);
+    if (coordinator === undefined) {
+      coordinator = new GroupCoordinator(this.#world, this.id, name, this.#partitions, this.#records, this.#running);
+      this.#groups.set(name, coordinator);
     }
-    for (const [name, group] of this.#groups) this.#serve(name, group, partition);
+    return coordinator;
   }
 
-  #commit(hop: Hop, cause: number): void {
-    const { group: name, partition, generation, offset } = hop.message.data as unknown as CommitData;
-    const group = this.#group(name);
-    const state = group.partitions[partition] as GroupPartition;
-    const { trace, clock } = this.#world;
-    if (generation !== group.generation) {
-      trace.append({
-        seq: trace.next,
-        tUs: clock.nowUs,
-        at: this.id,
-        cause,
-        kind: 'message.dropped',
-        hop: null,
-        message: hop.message,
-        from: hop.from,
-        to: this.id,
-        reason: 'fenced',
-        why: dropWords.fenced,
-        mayComeAgain: true,
-      });
-      return;
-    }
-    if (offset <= state.committed) return;
-    state.committed = offset;
-    trace.append({
-      seq: trace.next,
-      tUs: clock.nowUs,
-      at: this.id,
-      cause,
-      kind: 'offset.committed',
-      group: name,
-      partition,
-      offset,
-    });
+  /** Nobody waits for a member whose partitions nobody else could read. */
+  #watch(name: string, cause: number): void {
+    const { group } = this.#coordinator(name);
+    if (group.size < 2 || !this.#life.running) return;
+    for (const id of group.silent) this.#sessions.begin(name, id, group.known(id)?.spec?.sessionTimeoutUs, cause);
   }
 
-  #resume(): void {
+  #resume(cause: number): void {
+    this.#records.resume?.(cause);
     const joining = this.#joining;
     this.#joining = [];
-    for (const { group, member, cause } of joining) this.join(group, member, cause);
-    for (const [name, group] of this.#groups)
-      for (let partition = 0; partition < group.partitions.length; partition++) this.#serve(name, group, partition);
-  }
-
-  /** Sends the record that the member's poll waits for, once it exists. */
-  #serve(name: string, group: Group, partition: number): void {
-    const state = group.partitions[partition] as GroupPartition;
-    const offset = state.wanted;
-    if (offset === null || state.member === null || !this.#life.running) return;
-    const record = (this.#partitions[partition] as Stored[])[offset];
-    if (record === undefined) return;
-    state.wanted = null;
-    let attempt = 1;
-    if (offset < state.furthest) {
-      attempt = (state.redeliveries.get(offset) ?? 1) + 1;
-      state.redeliveries.set(offset, attempt);
-    } else state.furthest = offset + 1;
-    state.lastSent = this.#world.network.ship({
-      message: record.message,
-      from: this.id,
-      to: state.member,
-      passage: 'fetch',
-      attempt,
-      final: false,
-      expectsAnswer: false,
-      timeoutAtUs: null,
-      record: { log: this.id, group: name, partition, offset },
-      // The record's own story, rather than the handling of another that made room for it.
-      cause: record.seq,
-    });
+    for (const { group, member, cause: asked } of joining) this.join(group, member, asked);
+    for (const [name, coordinator] of this.#groups) {
+      this.#watch(name, cause);
+      for (let partition = 0; partition < this.#partitions; partition++) coordinator.serve(partition);
+    }
   }
 }

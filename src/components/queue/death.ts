@@ -1,12 +1,9 @@
 import type { TimeUs } from '../../kernel/time.ts';
+import type { RabbitmqSettings } from '../../scenario/kinds/queue-spec.ts';
 import type { AmqpMessage, Death, DeathReason } from './amqp-message.ts';
 
 /** Where a queue's dead letters go: RabbitMQ's `x-dead-letter-exchange` and `x-dead-letter-routing-key`. */
-export interface DeadLetterExchange {
-  readonly exchange: string;
-  /** null: they keep their own routing key. */
-  readonly routingKey: string | null;
-}
+type DeadLetterExchange = NonNullable<RabbitmqSettings['deadLetter']>;
 
 /** The message as it is published to the dead-letter exchange, with its death taken down. */
 export function deadLetter<B>(

@@ -1,4 +1,4 @@
-import type { SqsSettings } from './sqs-settings.ts';
+import type { SqsSettings } from '../../scenario/kinds/queue-spec.ts';
 
 interface Item {
   readonly id: number;

@@ -4,7 +4,7 @@ import { SECOND } from './sqs-queue.fixture.ts';
 import { SqsModel } from './sqs-model.fixture.ts';
 import { SqsQueue } from './sqs-queue.ts';
 import { SQS_DEFAULTS } from './sqs-settings.ts';
-import type { SqsSettings } from './sqs-settings.ts';
+import type { SqsSettings } from '../../scenario/kinds/queue-spec.ts';
 
 const RUNS = 130;
 const STEPS = 80;

@@ -3,7 +3,7 @@ import type { SqsEvent } from './sqs-event.ts';
 import type { SqsReceive } from './sqs-requests.ts';
 import { SqsQueue } from './sqs-queue.ts';
 import { SQS_DEFAULTS } from './sqs-settings.ts';
-import type { SqsSettings } from './sqs-settings.ts';
+import type { SqsSettings } from '../../scenario/kinds/queue-spec.ts';
 
 export const SECOND = US_PER_SECOND;
 

@@ -9,7 +9,7 @@ import type { SqsMessage, SqsSend } from './sqs-message.ts';
 import { inspectReceive, inspectSend } from './sqs-requests.ts';
 import type { SqsReceive } from './sqs-requests.ts';
 import { SQS_LIMITS } from './sqs-settings.ts';
-import type { SqsSettings } from './sqs-settings.ts';
+import type { SqsSettings } from '../../scenario/kinds/queue-spec.ts';
 import { StandardOrder } from './standard-order.ts';
 
 /**
@@ -18,6 +18,7 @@ import { StandardOrder } from './standard-order.ts';
  */
 export class SqsQueue<B> {
   readonly #settings: SqsSettings;
+  readonly #onShow: (body: B) => void;
   readonly #order: ReceiveOrder<B>;
   readonly #messages = new Map<number, SqsMessage<B>>();
   readonly #deduplication = new Deduplication();
@@ -26,8 +27,10 @@ export class SqsQueue<B> {
   #nextSequence = 0;
   #events: SqsEvent<B>[] = [];
 
-  constructor(settings: SqsSettings) {
+  /** `onShow` hears of each message that comes into sight by itself. */
+  constructor(settings: SqsSettings, onShow: (body: B) => void = () => {}) {
     this.#settings = settings;
+    this.#onShow = onShow;
     this.#order = settings.fifo ? new FifoOrder() : new StandardOrder();
   }
 
@@ -230,6 +233,7 @@ export class SqsQueue<B> {
     message.wake = null;
     this.#hidden--;
     this.#order.show(message);
+    this.#onShow(message.body);
   };
 
   readonly #retire = (one: unknown): void => {

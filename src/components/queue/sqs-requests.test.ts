@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { fifoQueue, received, refusal, SECOND, send, sqsQueue } from './sqs-queue.fixture.ts';
 import { SQS_DEFAULTS, sqsProblems, withDeadLetterQueue } from './sqs-settings.ts';
-import type { SqsSettings } from './sqs-settings.ts';
+import type { SqsSettings } from '../../scenario/kinds/queue-spec.ts';
 
 describe('a send that SQS refuses', () => {
   test.each([

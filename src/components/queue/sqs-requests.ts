@@ -1,7 +1,7 @@
 import type { TimeUs } from '../../kernel/time.ts';
 import type { SqsSend } from './sqs-message.ts';
 import { SQS_LIMITS } from './sqs-settings.ts';
-import type { SqsSettings } from './sqs-settings.ts';
+import type { SqsSettings } from '../../scenario/kinds/queue-spec.ts';
 
 /** What a consumer asks for. */
 export interface SqsReceive {

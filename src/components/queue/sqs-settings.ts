@@ -1,5 +1,6 @@
 import { US_PER_SECOND } from '../../kernel/time.ts';
 import type { TimeUs } from '../../kernel/time.ts';
+import type { SqsSettings } from '../../scenario/kinds/queue-spec.ts';
 
 /** Amazon SQS's quotas and defaults. */
 export const SQS_LIMITS = {
@@ -11,24 +12,6 @@ export const SQS_LIMITS = {
   /** How long a FIFO queue remembers a deduplication id. */
   deduplicationUs: 300 * US_PER_SECOND,
 } as const;
-
-/** A queue's attributes under SQS's rules. */
-export interface SqsSettings {
-  readonly rules: 'sqs';
-  readonly fifo: boolean;
-  /** How long a received message is hidden from others. */
-  readonly visibilityTimeoutUs: TimeUs;
-  /** How long a sent message is hidden at first. */
-  readonly delayUs: TimeUs;
-  /** How long a message is kept. */
-  readonly retentionUs: TimeUs;
-  /** After so many receives a message goes to the dead-letter queue; null: there is none. */
-  readonly maxReceiveCount: number | null;
-  /** FIFO: a message without a deduplication id is known by its content. */
-  readonly contentBasedDeduplication: boolean;
-  /** FIFO: where a deduplication id counts. */
-  readonly deduplicationScope: 'queue' | 'messageGroup';
-}
 
 export const SQS_DEFAULTS: SqsSettings = {
   rules: 'sqs',

@@ -56,3 +56,12 @@ test('[BULKHEAD-1] [BULKHEAD-2] nobody overtakes, and every call is inside, wait
     }),
   );
 });
+
+test('[BULKHEAD-2] who no longer waits is not admitted, and those behind move up', () => {
+  const bulkhead = new Bulkhead<string>({ maxConcurrentCalls: 1, maxWaitUs: 100 });
+  expect(['a', 'b', 'c'].map((call) => bulkhead.enter(call, 0))).toEqual(['inside', 'waiting', 'waiting']);
+  bulkhead.withdraw('b');
+  bulkhead.withdraw('nobody');
+  expect(bulkhead.waiting).toBe(1);
+  expect([bulkhead.leave(), bulkhead.leave()]).toEqual(['c', undefined]);
+});

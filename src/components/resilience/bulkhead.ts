@@ -65,6 +65,12 @@ export class Bulkhead<Call> {
     return this.#waiting.splice(0, late === -1 ? this.#waiting.length : late).map(({ call }) => call);
   }
 
+  /** Who waits and does so no longer, of its own will. */
+  withdraw(call: Call): void {
+    const place = this.#waiting.findIndex((waiter) => waiter.call === call);
+    if (place >= 0) this.#waiting.splice(place, 1);
+  }
+
   /** Forgets everything, as a crash of its process does. */
   clear(): void {
     this.#inside = 0;

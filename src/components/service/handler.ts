@@ -3,6 +3,7 @@ import type { Sampler } from '../../kernel/distribution.ts';
 import type { RandomStream } from '../../kernel/random.ts';
 import type { Program } from '../../scenario/program.ts';
 import type { MessageContract } from '../../scenario/scenario.ts';
+import type { Data } from '../../trace/message.ts';
 import type { World } from '../world.ts';
 import { flatten } from './instructions.ts';
 import type { Instruction } from './instructions.ts';
@@ -19,6 +20,8 @@ export interface Timing {
 /** A service's handler for one message, ready to run. */
 export interface Handler {
   readonly message: string;
+  /** Takes what comes to the form that its statements know; left out: it comes in that form. */
+  readonly read?: (data: Data) => Data;
   /** The contract that this service knows; null: it takes anything. */
   readonly contract: MessageContract | null;
   readonly instructions: readonly Instruction[];

@@ -10,9 +10,14 @@ import type { Failure, FailureCode } from '../failure.ts';
 import type { Hop } from '../network-port.ts';
 import type { World } from '../world.ts';
 import type { Handler, Timing } from './handler.ts';
+import type { Instruction } from './instructions.ts';
 import type { Messenger } from './messenger.ts';
+import type { Residents } from './residents.ts';
+import type { Subscriber } from './subscriber.ts';
+import { statementStarted } from './statement-started.ts';
 import type { Answer, Tables } from './tables.ts';
-import type { Task } from './task.ts';
+import { beginTask, type Task } from './task.ts';
+import { type Flow, verbOf, type VerbTools } from './verb.ts';
 import { commitTask, inboxNameOf, rowFor, writeRow } from './transaction.ts';
 
 /** What a log's client does when the scenario says nothing: as Kafka's producer, it tries for long. */
@@ -25,51 +30,33 @@ export interface InterpreterPorts {
   readonly tables: Tables;
   readonly messenger: Messenger;
   readonly exchanges: Exchanges;
+  readonly residents: Residents;
+  /** Who reads the source that a delivery comes from. */
+  readonly subscriberOf: (hop: Hop) => Subscriber | undefined;
   /** How many times longer work takes now. */
   readonly factor: () => number;
   /** `answer` is null where the task has answered before. */
   readonly ended: (task: Task, outcome: HandlerFinished['outcome'], why: string | null, answer: Answer | null) => void;
 }
 
-type Flow = 'next' | 'suspended';
-
 /** Runs the statements of a service's handlers. The path of each message: plain code, no machine, no closure per statement that takes no time. */
 export class Interpreter {
   readonly #ports: InterpreterPorts;
+  readonly #tools: VerbTools;
+  /** Says whether a task must not go on, because a person waits for it at this point; null: nobody waits. */
+  trap: ((task: Task, next: Instruction | null | 'end') => boolean) | null = null;
 
   constructor(ports: InterpreterPorts) {
     this.#ports = ports;
+    this.#tools = {
+      ...ports,
+      go: (task, cause) => this.#goOn(task, cause),
+      fail: (task, why, code = 'failed') => this.#fail(task, why, code),
+    };
   }
 
   begin(hop: Hop, handler: Handler, worker: number, scope: { [name: string]: unknown }, cause: number): Task {
-    const { trace, clock } = this.#ports.world;
-    // Across components a task is told apart by its seq, which is unique in the run.
-    const id = trace.next;
-    const seq = trace.append({
-      seq: id,
-      tUs: clock.nowUs,
-      at: this.#ports.owner,
-      cause,
-      kind: 'handler.started',
-      task: id,
-      worker,
-      message: hop.message,
-      record: hop.record,
-    });
-    return {
-      id,
-      worker,
-      hop,
-      handler,
-      scope,
-      next: 0,
-      line: 1,
-      cause: seq,
-      timer: null,
-      answer: null,
-      inbox: null,
-      writes: [],
-    };
+    return beginTask(this.#ports.world, this.#ports.owner, hop, handler, worker, scope, cause);
   }
 
   /** Goes on with a task until it has to wait or ends. */
@@ -78,29 +65,40 @@ export class Interpreter {
       return this.#fail(task, 'it cannot read this message, however often it tries', 'failed');
     const { instructions, timings } = task.handler;
     while (task.next < instructions.length) {
-      const { statement, target } = instructions[task.next] as (typeof instructions)[number];
-      if (statement === null) {
-        task.next = target;
+      const instruction = instructions[task.next] as Instruction;
+      if (instruction.statement === null) {
+        task.next = instruction.target;
         continue;
       }
+      if (this.trap !== null && this.#trapped(task, instruction)) return;
       const timing = timings[task.next] as Timing | null;
       task.next++;
       try {
-        if (this.#execute(task, statement, timing, target) === 'suspended') return;
+        if (this.#execute(task, instruction, instruction.statement, timing) === 'suspended') return;
       } catch (error) {
         if (!(error instanceof ExpressionFault)) throw error;
         return this.#fail(task, error.message, 'failed');
       }
     }
+    if (this.trap !== null && this.#trapped(task, null)) return;
     this.#conclude(task, 'done', null, { kind: 'reply', data: {} });
+  }
+
+  #trapped(task: Task, next: Instruction | null | 'end'): boolean {
+    // The end of a handler whose last line was passed is one point less: that line was passed before.
+    if (next === 'end') task.ends = task.passed === task.line ? 0 : task.line;
+    else task.passed = task.line;
+    return this.trap?.(task, next) ?? false;
   }
 
   /** The task's process is gone. */
   stop(task: Task): void {
     if (task.timer !== null) this.#ports.world.clock.cancel(task.timer);
+    for (const branch of task.branches ?? []) this.stop(branch);
   }
 
-  #execute(task: Task, statement: Statement, timing: Timing | null, target: number): Flow {
+  #execute(task: Task, instruction: Instruction, statement: Statement, timing: Timing | null): Flow {
+    const { target } = instruction;
     const { world, owner, messenger } = this.#ports;
     const { clock, trace } = world;
     let untilUs: number | null = null;
@@ -109,32 +107,28 @@ export class Interpreter {
       untilUs = clock.nowUs + Math.round(timing.sample(timing.draws) * factor);
     }
     task.line = statement.line;
-    task.cause = trace.append({
-      seq: trace.next,
-      tUs: clock.nowUs,
-      at: owner,
-      cause: task.cause,
-      kind: 'statement.started',
-      task: task.id,
-      worker: task.worker,
-      line: statement.line,
-      op: statement.op,
-      untilUs,
-    });
+    task.cause = trace.append(statementStarted(world, owner, task, statement, untilUs));
     switch (statement.op) {
       case 'work':
       case 'wait':
         task.timer = clock.atCall(untilUs as number, this.#resume, task, null);
         return 'suspended';
       case 'call': {
-        const { to, timeoutUs, retry, as } = statement;
+        const { to, timeoutUs, retry, guards, as } = statement;
         this.#ports.exchanges.begin(
           {
-            message: messenger.make(task, statement.message, statement.data.evaluate(task.scope), null),
+            message: messenger.make(
+              task,
+              statement.message,
+              statement.data.evaluate(task.scope),
+              null,
+              statement.headers,
+            ),
             to,
             passage: 'call',
             timeoutUs,
             retry,
+            guards,
             answered: (answer, cause) => {
               if (as !== null) task.scope[as] = answer.data;
               this.#goOn(task, cause);
@@ -154,12 +148,14 @@ export class Interpreter {
         );
         return 'next';
       case 'publish': {
+        if (statement.producing !== undefined) return verbOf('publish')(task, instruction, this.#tools);
         const key = statement.key?.evaluate(task.scope) ?? null;
         const message = messenger.make(
           task,
           statement.message,
           statement.data.evaluate(task.scope),
           key === null ? null : dataText(key),
+          statement.headers,
         );
         if (!statement.acks) {
           messenger.ship(task, message, statement.to, 'publish');
@@ -224,6 +220,8 @@ export class Interpreter {
         return 'next';
       case 'dedupe': {
         const key = statement.key.evaluate(task.scope);
+        // Without a key there is nothing to know it again by.
+        if (key === null) return 'next';
         const name = inboxNameOf(task, key);
         task.inbox = { key, name };
         const answer = this.#ports.tables.answerTo(name);
@@ -231,6 +229,8 @@ export class Interpreter {
         this.#deduplicate(task, key, answer, 'it was handled before');
         return 'suspended';
       }
+      default:
+        return verbOf((statement as Statement).op)(task, instruction, this.#tools);
     }
   }
 
@@ -247,12 +247,15 @@ export class Interpreter {
   #callFailed(task: Task, target: number, failure: Failure, cause: number): void {
     task.cause = cause;
     if (target < 0) return this.#fail(task, failure.why, failure.code === 'timeout' ? 'timeout' : 'failed');
+    // What a fallback can look at.
+    task.scope['error'] = { code: failure.code, why: failure.why };
     task.next = target;
     this.run(task);
   }
 
   /** The handler has come to its end: what it wrote is committed. */
   #conclude(task: Task, outcome: 'done' | 'refused', why: string | null, answer: Answer): void {
+    if (task.join !== undefined) return task.join.end(task, (whole) => this.#conclude(whole, outcome, why, answer));
     const { world, owner, tables } = this.#ports;
     if (commitTask(world, owner, tables, task, task.answer ?? answer)) return this.#end(task, outcome, why, answer);
     const { key, name } = task.inbox as NonNullable<Task['inbox']>;
@@ -274,10 +277,12 @@ export class Interpreter {
   }
 
   #fail(task: Task, why: string, code: FailureCode): void {
+    if (task.join !== undefined) return task.join.end(task, (whole) => this.#fail(whole, why, code), { code, why });
     this.#end(task, 'failed', why, { kind: 'error', data: { code, why } });
   }
 
   #end(task: Task, outcome: HandlerFinished['outcome'], why: string | null, answer: Answer): void {
+    if (this.trap !== null && this.#trapped(task, 'end')) return;
     this.#ports.ended(task, outcome, why, task.answer === null ? answer : null);
   }
 }

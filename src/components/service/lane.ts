@@ -1,5 +1,6 @@
 import type { TimerId } from '../../kernel/heap.ts';
 import type { Message } from '../../trace/message.ts';
+import type { PartitionReader } from '../log-port.ts';
 import type { Hop } from '../network-port.ts';
 
 /** A record that arrived. */
@@ -18,10 +19,13 @@ export interface Lane {
   generation: number;
   /** The lowest offset that hasn't arrived. */
   next: number;
-  /** Everything below is handled. */
-  handled: number;
-  /** The last message that was handled. */
-  last: Message | null;
+  /** How it reads and commits. */
+  reader: PartitionReader;
+  /** What it committed last, and the message that it did so about. */
+  said: number;
+  about: Message | null;
+  /** Runs while what a poll returned waits for its automatic commit. */
+  autoCommit: TimerId | null;
   /** The record in hand: at work, in the inbox, or waiting to be tried again. */
   current: Arrived | null;
   /** Of the record in hand, from 1. */
@@ -32,15 +36,17 @@ export interface Lane {
   readonly waiting: { readonly arrived: Arrived; readonly queued: number }[];
 }
 
-/** A lane as a member gets it: it reads on from what is committed. */
-export function newLane(partition: number, generation: number, committed: number, since: number): Lane {
+/** A lane as a member gets it: it reads from where its reader stands. */
+export function newLane(partition: number, generation: number, reader: PartitionReader, since: number): Lane {
   return {
     partition,
     since,
     generation,
-    next: committed,
-    handled: committed,
-    last: null,
+    next: reader.position,
+    reader,
+    said: reader.position,
+    about: null,
+    autoCommit: null,
     current: null,
     attempt: 1,
     timer: null,

@@ -1,6 +1,6 @@
 import { createActor } from 'xstate';
 import type { Actor } from 'xstate';
-import type { Consumption } from '../../scenario/scenario.ts';
+import type { LogConsumption } from '../../scenario/scenario.ts';
 import type { GroupMember } from '../log-port.ts';
 import type { World } from '../world.ts';
 import { membershipMachine } from './membership-machine.ts';
@@ -14,19 +14,19 @@ const whys: { readonly [state: string]: string } = {
 /** Runs a consumer's membership statechart and writes each transition into the trace. */
 export class Membership {
   readonly #world: World;
-  readonly #spec: Consumption;
+  readonly #spec: LogConsumption;
   readonly #member: GroupMember;
   readonly #actor: Actor<typeof membershipMachine>;
   #state = 'out';
   #cause = 0;
   #then: () => void = () => {};
 
-  constructor(world: World, spec: Consumption, member: GroupMember) {
+  constructor(world: World, spec: LogConsumption, member: GroupMember) {
     this.#world = world;
     this.#spec = spec;
     this.#member = member;
     const machine = membershipMachine.provide({
-      actions: { ask: () => world.log(spec.from).join(spec.group, member, this.#cause) },
+      actions: { ask: () => world.port('log', spec.from).join(spec.group, member, this.#cause) },
     });
     this.#actor = createActor(machine, { clock: world.clock });
     this.#actor.subscribe((snapshot) => this.#moved(snapshot.value));
@@ -50,7 +50,7 @@ export class Membership {
     if (this.#state === 'out') return;
     this.#cause = cause;
     this.#actor.send({ type: 'leave' });
-    this.#world.log(this.#spec.from).silence(this.#spec.group, this.#member.id);
+    this.#world.port('log', this.#spec.from).silence(this.#spec.group, this.#member.id, this.#cause);
   }
 
   #moved(state: string): void {

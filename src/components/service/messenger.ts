@@ -1,5 +1,7 @@
+import type { Template } from '../../scenario/expression.ts';
 import type { Data, Message } from '../../trace/message.ts';
 import type { Interfaces } from '../interfaces.ts';
+import { withHeaders } from '../message-factory.ts';
 import type { Hop } from '../network-port.ts';
 import type { World } from '../world.ts';
 import type { Task } from './task.ts';
@@ -17,10 +19,10 @@ export class Messenger {
   }
 
   /** A message of the task's story, in the form that the service speaks now. */
-  make(task: Task, name: string, data: Data, key: string | null): Message {
+  make(task: Task, name: string, data: Data, key: string | null, headers?: Template | null): Message {
     const kind = this.#world.scenario.messages.get(name)?.kind ?? 'command';
     const form = this.#interfaces.speak(name, data);
-    return this.#world.messages.following(
+    const message = this.#world.messages.following(
       task.hop.message,
       this.#owner,
       name,
@@ -29,6 +31,7 @@ export class Messenger {
       key,
       this.#interfaces.version(name),
     );
+    return withHeaders(message, headers?.evaluate(task.scope));
   }
 
   /** Sends a message that nobody answers. */

@@ -9,9 +9,15 @@ export interface Answer {
 
 /** The tables of one service. They survive a crash; what a task has not yet committed does not. */
 export class Tables {
+  /** Which version of a read model they are of; null: of a component without versions. */
+  readonly build: number | null;
   readonly #tables = new Map<string, Map<string, Row>>();
   /** The inbox table: keys of messages that were handled to their end, per handler, with the answers they got. */
   readonly #handled = new Map<string, Answer>();
+
+  constructor(build: number | null = null) {
+    this.build = build;
+  }
 
   get(table: string, key: string): Row | null {
     return this.#tables.get(table)?.get(key) ?? null;
@@ -24,6 +30,11 @@ export class Tables {
     const isNew = !rows.has(key);
     rows.set(key, row);
     return isNew;
+  }
+
+  /** Returns false where there is no such row. */
+  delete(table: string, key: string): boolean {
+    return this.#tables.get(table)?.delete(key) === true;
   }
 
   /** The answer that the message with this key got; undefined where it wasn't handled to its end. */

@@ -68,6 +68,11 @@ export class CombinedWatermark {
     return this.#watermarkUs;
   }
 
+  /** One more input, which says from now on how far it is; until it has, it holds up nobody. */
+  join(input: string): void {
+    this.#inputs.set(input, { watermarkUs: -Infinity, idle: true });
+  }
+
   /** An input's watermark has moved; returns the combined one. An input that says something is idle no more. */
   advance(input: string, watermarkUs: TimeUs): TimeUs {
     const known = this.#of(input);

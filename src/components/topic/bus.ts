@@ -5,6 +5,7 @@ import { wordsOf, type TopicPattern } from './topic-pattern.ts';
 /** Which messages a subscription asks for. */
 export type Filter =
   | { readonly kind: 'all' }
+  | { readonly kind: 'direct'; readonly key: string }
   | { readonly kind: 'topic'; readonly pattern: TopicPattern }
   | { readonly kind: 'event'; readonly pattern: EventPattern };
 
@@ -52,7 +53,7 @@ export class Bus {
     const routes: Route[] = [];
     for (const [subscriber, bindings] of this.#subscribers) {
       for (const { name, filter } of bindings.values()) {
-        if (!matches(filter, words, event)) continue;
+        if (!matches(filter, routingKey, words, event)) continue;
         routes.push({ subscriber, binding: name });
         break;
       }
@@ -61,7 +62,15 @@ export class Bus {
   }
 }
 
-function matches(filter: Filter, words: readonly string[], event: Data): boolean {
-  if (filter.kind === 'all') return true;
-  return filter.kind === 'topic' ? filter.pattern.matchesWords(words) : filter.pattern.matches(event);
+function matches(filter: Filter, routingKey: string, words: readonly string[], event: Data): boolean {
+  switch (filter.kind) {
+    case 'all':
+      return true;
+    case 'direct':
+      return filter.key === routingKey;
+    case 'topic':
+      return filter.pattern.matchesWords(words);
+    case 'event':
+      return filter.pattern.matches(event);
+  }
 }

@@ -2,23 +2,12 @@ import * as Radix from '@radix-ui/react-dialog';
 import { Icon } from '../drawing/icon.tsx';
 import { Button } from './button.tsx';
 import { classNames } from './class-names.ts';
+import styles from './dialog.module.css';
 import type { DialogProps } from './dialog.tsx';
 import text from './text.module.css';
 
-export interface DialogPanelProps extends DialogProps {
-  readonly styles: CSSModuleClasses;
-}
-
 /** The panel of a dialog; use `Dialog`, which fetches it. */
-export function DialogPanel({
-  title,
-  open,
-  onOpenChange,
-  children,
-  shape = 'box',
-  titleUnseen = false,
-  styles,
-}: DialogPanelProps) {
+export function DialogPanel({ title, open, onOpenChange, children, shape = 'box', titleUnseen = false }: DialogProps) {
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>

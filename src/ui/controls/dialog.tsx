@@ -1,5 +1,4 @@
 import type { ReactNode } from 'react';
-import styles from './dialog.module.css';
 import { loadDialogPanel } from './panels.ts';
 import { Unfetched } from './unfetched.tsx';
 import { usePanel } from './use-panel.ts';
@@ -19,5 +18,5 @@ export interface DialogProps {
 export function Dialog(props: DialogProps) {
   const { Panel, failed } = usePanel(loadDialogPanel, props.open);
   if (failed) return <Unfetched />;
-  return Panel === null ? null : <Panel {...props} styles={styles} />;
+  return Panel === null ? null : <Panel {...props} />;
 }

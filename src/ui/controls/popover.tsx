@@ -11,6 +11,7 @@ export interface PopoverProps {
   readonly trigger: ReactElement<Omit<ButtonProps, 'children'>>;
   /** Its heading, which is its name for screen readers too. */
   readonly title: string;
+  /** It opens when this is here; what is false or null is still being fetched. */
   readonly children: ReactNode;
   readonly open?: boolean | undefined;
   readonly onOpenChange?: ((open: boolean) => void) | undefined;
@@ -49,7 +50,7 @@ export function Popover({
         ...(open && { 'aria-controls': id }),
       })}
       {failed && <Unfetched />}
-      {Panel !== null && (
+      {Panel !== null && children !== null && children !== false && (
         <Panel
           id={id}
           label={title}

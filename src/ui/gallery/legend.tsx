@@ -1,3 +1,4 @@
+import { MODELLED_LINK } from '../../share/link-text.ts';
 import { paint, type Colour } from '../drawing/paint.ts';
 import styles from './gallery.module.css';
 
@@ -22,6 +23,11 @@ export function Legend() {
           {words}
         </li>
       ))}
+      <li>
+        <a className={styles.modelled} href={MODELLED_LINK}>
+          What is modelled
+        </a>
+      </li>
     </ul>
   );
 }

@@ -1,5 +1,6 @@
 import { loadKnown } from '../../scenario/load-known.ts';
 import { catalogue } from '../../scenarios/catalogue.ts';
+import { fetchKinds } from '../../session/fetch-kinds.ts';
 import { fingerprintOf, type Fingerprint } from './fingerprint.ts';
 
 /** What the gallery shows of a scenario without opening it. */
@@ -10,7 +11,9 @@ export interface Preview {
 
 /** Plays a scenario's beginning for its picture. */
 export async function previewOf(slug: string): Promise<Preview | null> {
-  const loaded = loadKnown(await catalogue.get(slug)?.load());
+  const document = await catalogue.get(slug)?.load();
+  await fetchKinds(document);
+  const loaded = loadKnown(document);
   if (!loaded.ok) return null;
   return { fingerprint: fingerprintOf(loaded.scenario), steps: loaded.scenario.steps.length };
 }

@@ -4,7 +4,7 @@ import { laneIndex, lanesOf } from './lanes.ts';
 
 const consumer = (id: string) => ({
   ...serviceSpec(id, [0, 0], id, []),
-  consumes: [{ from: 'topic', group: id, mark: 'X', retryDelayUs: 0, maxAttempts: null }],
+  consumes: [{ source: 'log' as const, from: 'topic', group: id, mark: 'X', retryDelayUs: 0, maxAttempts: null }],
 });
 const scenarioOf = (consumers: number, services: number) => ({
   components: new Map(

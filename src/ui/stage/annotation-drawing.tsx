@@ -1,10 +1,18 @@
-import { memo } from 'react';
+import { memo, useMemo } from 'react';
 import { paint } from '../drawing/paint.ts';
 import { Text } from '../drawing/text.tsx';
-import { ANNOTATION_TYPE, type PlacedAnnotation } from './annotation-place.ts';
+import { ANNOTATION_TYPE, placeAnnotation, type Annotation } from './annotation-place.ts';
+import type { StageLayout } from './placed.ts';
+
+export interface AnnotationDrawingProps {
+  readonly annotation: Annotation;
+  readonly layout: StageLayout;
+}
 
 /** A sentence about one thing on the stage, tied to it by a line. */
-export const AnnotationDrawing = memo(function AnnotationDrawing({ placed }: { readonly placed: PlacedAnnotation }) {
+export const AnnotationDrawing = memo(function AnnotationDrawing({ annotation, layout }: AnnotationDrawingProps) {
+  const placed = useMemo(() => placeAnnotation(annotation, layout), [annotation, layout]);
+  if (placed === null) return null;
   const { title, text, box, leader } = placed;
   const type = ANNOTATION_TYPE;
   const below = box.y + title.length * type.titleLine;

@@ -24,6 +24,7 @@ const MODES: Readonly<Record<Flight['passage'], Edge['mode']>> = {
   publish: 'send',
   ack: 'send',
   fetch: 'subscribe',
+  delivery: 'subscribe',
   commit: 'subscribe',
 };
 

@@ -1,7 +1,10 @@
-import type { GroupView, LogView, View } from '../../projections/view.ts';
+import { unread } from '../../projections/log-fold.ts';
+import { recordAt } from '../../projections/partition-records.ts';
+import type { GroupView, LogRecord, LogView, PartitionView, View } from '../../projections/view.ts';
 import type { GroupPin } from '../drawing/log-pins.tsx';
-import type { LogPartition } from '../drawing/log-row.tsx';
+import type { LogPartition, LogRecord as Cell } from '../drawing/log-row.tsx';
 import type { NodeState } from '../drawing/node-state.tsx';
+import { nodeStateOf } from './node-state-of.ts';
 import { shareOf } from './share-of.ts';
 
 export interface LogLook {
@@ -20,28 +23,31 @@ export function isLate(group: GroupView, log: LogView, view: View): boolean {
   if (group.lag === 0) return false;
   const life = view.components.get(group.component)?.life.state;
   if (life === 'crashed' || life === 'restarting') return true;
-  return group.partitions.some(({ committed }, i) => (log.partitions[i]?.end ?? 0) - committed >= LATE_FROM);
+  return group.partitions.some(({ committed }, i) => unread(log.partitions[i], committed) >= LATE_FROM);
 }
 
 /** How a log looks with `columns` columns: its last records, and the pins of `groups` (null: all). */
 export function logLook(log: LogView, view: View, columns: number, groups: ReadonlySet<string> | null): LogLook {
   const late = new Set(log.groups.filter((group) => isLate(group, log, view)));
-  const shown = log.groups.filter(({ group }) => groups === null || groups.has(group));
-  const partitions = log.partitions.map(({ index, end, records }, i): LogPartition => {
-    const first = Math.max(0, end - columns);
+  const shown = log.groups.filter(
+    ({ group, generation, component }) =>
+      (groups === null || groups.has(group)) &&
+      // Who has not joined yet reads nowhere.
+      (generation > 0 || view.components.get(component)?.life.state !== 'absent'),
+  );
+  const partitions = log.partitions.map((partition, i): LogPartition => {
+    const { index, end } = partition;
+    const first = Math.max(partition.start ?? 0, end - columns);
     return {
       id: `p${index}`,
+      ...(partition.start !== undefined && { start: partition.start }),
       first,
-      cells: records.slice(first, end).map(({ message }) => ({
-        n: message.label,
-        kind: message.kind === 'command' ? 'command' : 'event',
-        poison: message.poison,
-      })),
-      pins: pinsOf(shown, late, i, end),
+      cells: Array.from({ length: end - first }, (_, n) => cellOf(recordAt(partition, first + n))),
+      pins: pinsOf(shown, late, i, partition),
     };
   });
   const { state, sinceUs, untilUs } = log.life;
-  const drawn: NodeState = state === 'up' ? 'idle' : state;
+  const drawn: NodeState = nodeStateOf(log.life);
   const progress = state === 'restarting' && untilUs !== null ? shareOf(view.tUs, sinceUs, untilUs) : undefined;
   const pins = partitions.map((partition) =>
     (partition.pins ?? [])
@@ -52,23 +58,29 @@ export function logLook(log: LogView, view: View, columns: number, groups: Reado
     state: drawn,
     progress,
     partitions,
-    signature: `${drawn} ${progress} ${log.partitions.map(({ end }) => end).join()} ${pins.join(';')}`,
+    signature: `${drawn} ${progress} ${log.partitions.map(({ start = 0, end, records, sparse }) => (sparse === true ? `${start}-${records.length}-${end}` : end)).join()} ${pins.join(';')}`,
   };
+}
+
+function cellOf(record: LogRecord | undefined): Cell | null {
+  if (record === undefined) return null;
+  const { label, kind, poison } = record.message;
+  return { n: label, kind: kind === 'command' ? 'command' : 'event', poison };
 }
 
 /** One pin per place; late groups have pins of their own, at what they have committed, with their lag. */
 function pinsOf(
   groups: readonly GroupView[],
   late: ReadonlySet<GroupView>,
-  partition: number,
-  end: number,
+  index: number,
+  partition: PartitionView,
 ): GroupPin[] {
   const pins: GroupPin[] = [];
   const together = new Map<number, string[]>();
   for (const group of groups) {
-    const place = group.partitions[partition];
+    const place = group.partitions[index];
     if (place === undefined) continue;
-    const lag = end - place.committed;
+    const lag = unread(partition, place.committed);
     if (late.has(group) && lag > 0) {
       pins.push({ at: place.committed, who: [group.mark], bad: true, lag });
       continue;

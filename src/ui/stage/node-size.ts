@@ -4,6 +4,7 @@ import { logSize } from '../drawing/log-node.tsx';
 import { nodeBox } from '../drawing/node-box.ts';
 import { serviceSize } from '../drawing/service-node.tsx';
 import { textWidth } from '../drawing/text-fit.ts';
+import { kindSize } from './kind.tsx';
 import type { LogFit, NodeSize } from './placed.ts';
 
 export interface SizeOptions {
@@ -54,6 +55,8 @@ export function nodeSize(spec: ComponentSpec, options: SizeOptions): NodeSize {
         log: fit,
       };
     }
+    default:
+      return kindSize(spec, options) ?? { ...serviceBox(spec.name, options), kind: spec.kind, taper: 0 };
   }
 }
 

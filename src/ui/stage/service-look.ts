@@ -40,6 +40,10 @@ export function serviceLook(service: ServiceView, tUs: number): ServiceLook {
       const progress = life.untilUs === null ? undefined : shareOf(tUs, life.sinceUs, life.untilUs);
       return { ...base, state: 'restarting', progress, sub: left === undefined ? 'restarts' : `up in ${msText(left)}` };
     }
+    case 'paused':
+      return { ...base, state: 'slow', progress: undefined, sub: `paused ${msText(tUs - life.sinceUs)}` };
+    case 'absent':
+      return { ...base, state: 'restarting', progress: undefined, sub: 'not there yet' };
     case 'slow':
       return { ...base, state: 'slow', progress: workDone(service, tUs), sub: `×${life.factor} slower` };
     case 'up': {

@@ -3,6 +3,7 @@ import type { ComponentSpec } from '../../scenario/scenario.ts';
 import type { ClientView, ComponentView, LogView, ServiceView, View } from '../../projections/view.ts';
 import { ClientNode } from '../drawing/client-node.tsx';
 import { LogNode } from '../drawing/log-node.tsx';
+import { nodeStateOf } from './node-state-of.ts';
 import { paint } from '../drawing/paint.ts';
 import { ServiceNode } from '../drawing/service-node.tsx';
 import { hexagon, moved, polygonPath } from '../drawing/shape.ts';
@@ -12,6 +13,7 @@ import { Token } from '../drawing/token.tsx';
 import { wholeText } from '../number-text.ts';
 import { clientLook } from './client-look.ts';
 import { Inbox } from './inbox.tsx';
+import { drawKind } from './kind.tsx';
 import { logLook, type LogLook } from './log-look.ts';
 import type { PlacedNode } from './placed.ts';
 import { serviceLook } from './service-look.ts';
@@ -46,7 +48,41 @@ export function StageNode({ spec, component, view, node, selected, terse, groups
       );
     case 'log':
       return <StageLog name={spec.name} log={component} view={view} node={node} selected={selected} groups={groups} />;
+    default:
+      return (
+        drawKind({ spec, component, view, node, selected, terse }) ?? (
+          <PlainNode name={spec.name} component={component} node={node} selected={selected} />
+        )
+      );
   }
+}
+
+/** A component whose kind has no drawing of its own. */
+function PlainNode({
+  name,
+  component,
+  node,
+  selected,
+}: {
+  name: string;
+  component: ComponentView;
+  node: PlacedNode;
+  selected: boolean;
+}) {
+  return (
+    <ServiceNode
+      x={node.x}
+      y={node.y}
+      w={node.width}
+      h={node.height}
+      taper={node.taper}
+      name={name}
+      size={node.size}
+      sub={component.sub}
+      state={nodeStateOf(component.life)}
+      selected={selected}
+    />
+  );
 }
 
 function StageClient({

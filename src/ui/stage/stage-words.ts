@@ -5,7 +5,14 @@ import type { LinkLook } from './link-look.ts';
 import type { StageToken } from './traffic.ts';
 import { wholeText } from '../number-text.ts';
 
-const LIFE = { up: 'up', crashed: 'crashed', restarting: 'restarting', slow: 'slow' } as const;
+const LIFE = {
+  up: 'up',
+  crashed: 'crashed',
+  restarting: 'restarting',
+  slow: 'slow',
+  paused: 'paused',
+  absent: 'not there yet',
+} as const;
 
 /** What a screen reader says of a component: "Payment, crashed, down 1,060 ms, lag 5". */
 export function nodeWords(name: string, component: ComponentView, view: View): string {
@@ -27,7 +34,10 @@ export function nodeWords(name: string, component: ComponentView, view: View): s
     case 'log': {
       const records = component.partitions.reduce((sum, { end }) => sum + end, 0);
       parts.push(`${wholeText(records)} ${records === 1 ? 'record' : 'records'}`);
+      break;
     }
+    default:
+      if (component.sub !== undefined) parts.push(component.sub);
   }
   return parts.join(', ');
 }

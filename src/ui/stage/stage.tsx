@@ -3,10 +3,11 @@ import type { Edge } from '../../projections/topology.ts';
 import type { View } from '../../projections/view.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 import { linkId } from '../../trace/link-id.ts';
-import { AnnotationDrawing } from './annotation-drawing.tsx';
-import { placeAnnotation, type Annotation } from './annotation-place.ts';
+import { usePanel } from '../controls/use-panel.ts';
+import type { Annotation } from './annotation-place.ts';
 import { FlightPaths } from './flight-path.ts';
 import { linkLook } from './link-look.ts';
+import { loadAnnotation } from './load-annotation.ts';
 import { isLate } from './log-look.ts';
 import type { StageLayout } from './placed.ts';
 import { useReducedMotion } from './reduced-motion.ts';
@@ -56,7 +57,7 @@ export function Stage(props: StageProps) {
   } = props;
   const jumps = useReducedMotion();
   const paths = useMemo(() => new FlightPaths(layout), [layout]);
-  const note = useMemo(() => (annotation === null ? null : placeAnnotation(annotation, layout)), [annotation, layout]);
+  const { Panel: AnnotationDrawing } = usePanel(loadAnnotation, annotation !== null);
   const links = useMemo(() => [...layout.links.values()], [layout]);
   const looks = new Map(edges.map((edge) => [edge, linkLook(edge, view)]));
   const late = lateGroups(view);
@@ -114,7 +115,9 @@ export function Stage(props: StageProps) {
                 />
               ),
             )}
-          {note !== null && <AnnotationDrawing placed={note} />}
+          {annotation !== null && AnnotationDrawing !== null && (
+            <AnnotationDrawing annotation={annotation} layout={layout} />
+          )}
           <Tokens tokens={tokens} />
         </g>
         {interactive && onSelect !== undefined && (

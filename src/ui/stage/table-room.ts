@@ -1,4 +1,4 @@
-import { statementsOf } from '../../projections/statements.ts';
+import { statementsIn } from '../../scenario/blocks.ts';
 import type { ServiceSpec } from '../../scenario/scenario.ts';
 import type { Box, PlacedLink, PlacedNode, PlacedTables } from './placed.ts';
 import { touch, withOverhang } from './placed.ts';
@@ -9,7 +9,7 @@ import { hits } from './routes.ts';
 export function tableNames(spec: ServiceSpec): readonly string[] {
   const names = new Set<string>();
   for (const program of spec.handlers.values()) {
-    for (const statement of statementsOf(program.statements)) if (statement.op === 'write') names.add(statement.table);
+    for (const statement of statementsIn(program.statements)) if (statement.op === 'write') names.add(statement.table);
   }
   return [...names];
 }

@@ -1,10 +1,9 @@
 import { useEffect } from 'react';
 import type { Workbench } from '../../session/workbench.ts';
 import { announce } from '../announcer.tsx';
-import { viewOf } from './context.ts';
-import { faultForKey } from './faults.ts';
 import { commandFor, type KeyCommand, type KeyPress } from './keyboard.ts';
-import { nameOf, neighbourInOrder } from './selection.ts';
+import { loadInflict } from './parts.ts';
+import { neighbourInOrder } from './selection.ts';
 
 /** What only the page can do, since it opens something. */
 export interface PageActions {
@@ -89,7 +88,7 @@ function perform(command: KeyCommand, workbench: Workbench, actions: PageActions
     case 'help':
       return actions.showHelp();
     case 'fault':
-      return inflict(command.key, workbench, actions);
+      return void inflict(command.key, workbench, actions);
   }
 }
 
@@ -100,18 +99,8 @@ function followFocused(workbench: Workbench): void {
   workbench.follow(id === workbench.store.getState().followed ? null : id);
 }
 
-function inflict(key: string, workbench: Workbench, actions: PageActions): void {
-  const state = workbench.store.getState();
-  const action = faultForKey(state.scenario, viewOf(state), state.selected, key);
-  if (action === null) {
-    announce(
-      state.selected === null
-        ? 'Select a component first.'
-        : `${key} does nothing to ${nameOf(state.scenario, state.selected)} now.`,
-    );
-  } else if (action.does === null) {
-    actions.changeInterface();
-  } else {
-    workbench.intervene(action.does);
-  }
+async function inflict(key: string, workbench: Workbench, actions: PageActions): Promise<void> {
+  const fetched = await loadInflict().catch(() => null);
+  if (fetched === null) announce('This could not be fetched. Try again when you are online.');
+  else fetched.inflict(key, workbench, actions);
 }

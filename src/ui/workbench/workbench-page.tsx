@@ -1,15 +1,16 @@
-import { useMemo, useState, type CSSProperties } from 'react';
+import { useEffect, useMemo, useState, type CSSProperties } from 'react';
 import type { Workbench } from '../../session/workbench.ts';
+import { Unfetched } from '../controls/unfetched.tsx';
+import { usePanel } from '../controls/use-panel.ts';
 import { useFrame } from '../use-frame.ts';
+import { whenIdle } from '../when-idle.ts';
 import { WorkbenchContext, useWorkbenchState } from './context.ts';
-import { Inspector } from './inspector/inspector.tsx';
+import { InspectorRegion } from './inspector/inspector-region.tsx';
 import { InspectorSheet } from './inspector/inspector-sheet.tsx';
-import { KeyboardHelp } from './keyboard-help.tsx';
 import { ActionNotice, LinkNotices, StepAnnouncement } from './notices.tsx';
-import { PhoneBottomBar, PhoneTopbar } from './phone-bars.tsx';
+import { fetchParts, loadKeyboardHelp, loadPhoneBottomBar, loadPhoneTopbar, loadStoryStrip } from './parts.ts';
 import { SpaceTimeRegion } from './space-time-region.tsx';
 import { StageRegion } from './stage-region.tsx';
-import { StoryStrip } from './story/story-strip.tsx';
 import { Story } from './story/story.tsx';
 import { Topbar } from './topbar.tsx';
 import { Transport } from './transport.tsx';
@@ -31,6 +32,8 @@ export function WorkbenchPage({ workbench, notices }: WorkbenchPageProps) {
   useFrame(workbench);
   useAddress(workbench);
   useVisited(workbench);
+  // What is opened next is here before it is asked for, and stays if the network goes.
+  useEffect(() => whenIdle(() => void fetchParts()), []);
   return (
     <WorkbenchContext value={workbench}>
       <Regions workbench={workbench} notices={notices} />
@@ -57,24 +60,29 @@ function Regions({ workbench, notices }: WorkbenchPageProps) {
     [setSheet],
   );
   useKeyboard(workbench, actions);
+  const { Panel: Help, failed: helpFailed } = usePanel(loadKeyboardHelp, help);
+  const phone = layout === 'phone';
+  const { Panel: PhoneTopbar } = usePanel(loadPhoneTopbar, phone);
+  const { Panel: PhoneBottomBar } = usePanel(loadPhoneBottomBar, phone);
   const column = layout === 'desk' || layout === 'sheet';
+  const { Panel: StoryStrip } = usePanel(loadStoryStrip, !column);
   return (
     <div className={styles.workbench} data-layout={layout} style={{ '--lanes': lanes } as CSSProperties}>
-      {layout === 'phone' ? <PhoneTopbar /> : <Topbar onHelp={actions.showHelp} />}
+      {phone && PhoneTopbar !== null ? <PhoneTopbar /> : <Topbar onHelp={actions.showHelp} />}
       <LinkNotices notices={notices} />
       <main className={styles.regions}>
-        {column ? (
+        {column || StoryStrip === null ? (
           <Story />
         ) : (
           <StoryStrip
             withActions={layout === 'strip'}
             open={reading}
             onOpenChange={setReading}
-            onInspect={layout === 'phone' ? () => setSheet(true) : undefined}
+            onInspect={phone ? () => setSheet(true) : undefined}
           />
         )}
         <div className={styles.stage}>
-          <StageRegion portrait={layout === 'phone'} />
+          <StageRegion portrait={phone} />
           <ActionNotice />
           {layout !== 'desk' && (
             <InspectorSheet open={sheet} onOpenChange={setSheet} changing={changing} onChanging={setChanging} />
@@ -82,14 +90,15 @@ function Regions({ workbench, notices }: WorkbenchPageProps) {
         </div>
         {layout === 'desk' && (
           <div className={styles.inspector}>
-            <Inspector changing={changing} onChanging={setChanging} />
+            <InspectorRegion changing={changing} onChanging={setChanging} />
           </div>
         )}
-        {layout !== 'phone' && <Transport />}
-        <SpaceTimeRegion strip={layout === 'phone'} />
-        {layout === 'phone' && <PhoneBottomBar onAsk={() => setReading(true)} />}
+        {!phone && <Transport />}
+        <SpaceTimeRegion strip={phone} />
+        {phone && (PhoneBottomBar === null ? <Transport /> : <PhoneBottomBar onAsk={() => setReading(true)} />)}
       </main>
-      <KeyboardHelp open={help} onOpenChange={setHelp} />
+      {Help !== null && <Help open={help} onOpenChange={setHelp} />}
+      {helpFailed && <Unfetched />}
     </div>
   );
 }

@@ -32,6 +32,11 @@ export class Reader {
     this.#nextCommitUs = nowUs + (policy.when === 'interval' ? policy.everyUs : 0);
   }
 
+  /** When it commits what its polls have returned; null: it doesn't commit at intervals. */
+  get nextCommitUs(): number | null {
+    return this.#policy.when === 'interval' ? this.#nextCommitUs : null;
+  }
+
   /** The offset that the next poll reads from. */
   get position(): number {
     return this.#position;

@@ -6,6 +6,8 @@ export interface NewRecord<Value> {
   readonly key: string | null;
   /** null: a tombstone, which deletes its key from a compacted topic. */
   readonly value: Value | null;
+  /** What a tombstone carries all the same. */
+  readonly tombstone?: Value | undefined;
   readonly bytes: number;
   readonly timeUs: number;
 }

@@ -70,5 +70,26 @@ function KindOf({ spec }: { readonly spec: ComponentSpec }) {
           , {spec.workers === 1 ? 'one worker' : `${spec.workers} workers`}
         </>
       );
+    default:
+      return KIND_WORDS[spec.kind] ?? spec.kind;
   }
 }
+
+/** What people call a kind. */
+const KIND_WORDS: { readonly [kind: string]: string } = {
+  queue: 'Queue',
+  topic: 'Topic',
+  stream: 'Stream processor',
+  'event-store': 'Event store',
+  view: 'Read model',
+  database: 'Database',
+  cdc: 'CDC connector',
+  'outbox-relay': 'Outbox relay',
+  gateway: 'API gateway',
+  esb: 'Enterprise service bus',
+  balancer: 'Load balancer',
+  cache: 'Cache',
+  external: 'External system',
+  registry: 'Schema registry',
+  vault: 'Key vault',
+};

@@ -2,7 +2,7 @@ import { Button } from '../../controls/button.tsx';
 import { Icon } from '../../drawing/icon.tsx';
 import { useWorkbenchState } from '../context.ts';
 import { nameOf } from '../selection.ts';
-import { Inspector } from './inspector.tsx';
+import { InspectorRegion } from './inspector-region.tsx';
 import styles from './inspector-sheet.module.css';
 
 export interface InspectorSheetProps {
@@ -19,7 +19,7 @@ export function InspectorSheet({ open, onOpenChange, changing, onChanging }: Ins
   if (open) {
     return (
       <div className={styles.sheet}>
-        <Inspector changing={changing} onChanging={onChanging} onClose={() => onOpenChange(false)} />
+        <InspectorRegion changing={changing} onChanging={onChanging} onClose={() => onOpenChange(false)} />
       </div>
     );
   }

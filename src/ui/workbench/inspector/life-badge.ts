@@ -15,6 +15,10 @@ export function lifeBadge(life: LifeView, tUs: number): StateBadgeProps {
         glyph: 'restart',
         fault: false,
       };
+    case 'paused':
+      return { words: 'Paused', glyph: 'slow', fault: true };
+    case 'absent':
+      return { words: 'Not there yet', glyph: null, fault: false };
     case 'slow':
       return { words: `${life.factor}× slower`, glyph: 'slow', fault: false };
   }

@@ -1,6 +1,7 @@
 import type { ComponentView, View } from '../../../projections/view.ts';
 import type { ComponentSpec } from '../../../scenario/scenario.ts';
 import { ClientFacts } from './client-facts.tsx';
+import { KindFacts } from './kind-facts.tsx';
 import { LogFacts } from './log-facts.tsx';
 import { ServiceFacts } from './service-facts.tsx';
 
@@ -19,5 +20,7 @@ export function LiveState({ spec, seen, view }: LiveStateProps) {
       return <LogFacts seen={seen} />;
     case 'service':
       return spec.kind === 'service' ? <ServiceFacts spec={spec} seen={seen} view={view} /> : null;
+    default:
+      return <KindFacts seen={seen} />;
   }
 }

@@ -1,0 +1,4 @@
+import { measuresBy } from '../conditions.ts';
+import { measuresOf } from '../measures.ts';
+
+measuresBy(measuresOf);

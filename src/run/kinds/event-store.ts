@@ -1,0 +1,25 @@
+import { EventStore } from '../../components/event-store/event-store.ts';
+import { runAppend } from '../../components/service/append.ts';
+import { CatchUpSubscriber } from '../../components/service/catch-up-subscriber.ts';
+import { GroupSubscriber } from '../../components/service/group-subscriber.ts';
+import { runLoad } from '../../components/service/load.ts';
+import { subscribesTo } from '../../components/service/subscriber.ts';
+import { runsVerb } from '../../components/service/verb.ts';
+import { compilesConsumption } from '../../scenario/consumption.ts';
+import { compilesKind } from '../../scenario/kind.ts';
+import { compileEventStore } from '../../scenario/kinds/event-store.ts';
+import { compileStoreConsumption } from '../../scenario/kinds/event-store-consumption.ts';
+import { compileAppend } from '../../scenario/statements/append.ts';
+import { compileLoad } from '../../scenario/statements/load.ts';
+import { compilesVerb } from '../../scenario/verb.ts';
+import { buildsKind } from '../kind.ts';
+
+compilesKind('event-store', compileEventStore);
+compilesConsumption('event-store', compileStoreConsumption);
+buildsKind('event-store', (world, spec) => new EventStore(world, spec));
+subscribesTo('event-store', (world, owner, spec, ports) => new CatchUpSubscriber(world, owner, spec, ports));
+subscribesTo('event-store-group', (world, owner, spec, ports) => new GroupSubscriber(world, owner, spec, ports));
+compilesVerb('append', compileAppend);
+compilesVerb('load', compileLoad);
+runsVerb('append', runAppend);
+runsVerb('load', runLoad);

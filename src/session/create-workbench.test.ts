@@ -396,6 +396,24 @@ describe('futures', () => {
     expect(kept).toMatchObject({ interventions: [{}, {}], playedUs: 900 * MS });
   });
 
+  test('[SESSION-36] a changed parameter plays the run again up to the same instant', () => {
+    const parameters = { pace: { label: 'Pace', min: 1, max: 10, step: 1, default: 2, unit: 'per s' } };
+    const document = { ...closingDocument, parameters };
+    const workbench = createWorkbench({ document, slug: null, payloadText: payloadLinkText });
+    workbench.scrubTo(300 * MS);
+    workbench.intervene({ kind: 'crash', component: 'orders' });
+    workbench.setParameter('pace', 7);
+    expect(at(workbench)).toMatchObject({
+      tUs: 300 * MS,
+      input: { parameters: { pace: 7 }, interventions: [{ what: { kind: 'crash' } }] },
+      notice: null,
+    });
+    workbench.setParameter('pace', 11);
+    expect(at(workbench)).toMatchObject({ input: { parameters: { pace: 7 } }, notice: 'Pace goes from 1 to 10.' });
+    workbench.setParameter('peace', 1);
+    expect(at(workbench).notice).toBe('There is no parameter peace here.');
+  });
+
   test('[SESSION-16] restart looks at the beginning, reset begins anew', () => {
     const workbench = open({ step: 0, tUs: null, variant: 'async' });
     workbench.nextStep();

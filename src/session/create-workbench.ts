@@ -96,6 +96,7 @@ export function createWorkbench(config: WorkbenchConfig): Workbench {
     switchVariant: (variant) => act(() => rerun({ variant })),
     switchBranch: (branch) => act(() => switchBranch(branch)),
     setSeed: (seed) => act(() => (isSeed(seed) ? rerun({ seed }) : say('A seed is a whole number from 0 on.'))),
+    setParameter: (name, value) => act(() => setParameter(name, value)),
     traceHash: () => player.future.hashAt(player.tUs),
     link: () => {
       const hash = player.future.hashAt(player.tUs);
@@ -173,7 +174,7 @@ export function createWorkbench(config: WorkbenchConfig): Workbench {
   }
 
   /** The same deeds up to the same instant, in another variant or with other luck. */
-  function rerun(change: { readonly variant?: string | null; readonly seed?: number }): void {
+  function rerun(change: Partial<Pick<RunInput, 'variant' | 'seed' | 'parameters'>>): void {
     const { tUs, playing, future } = player;
     const loaded = load({ ...future.input, ...change });
     if (loaded === null) return;
@@ -187,6 +188,14 @@ export function createWorkbench(config: WorkbenchConfig): Workbench {
     script.forgetLater();
     followed = null;
     if (playing) player.play();
+  }
+
+  function setParameter(name: string, value: number): void {
+    const parameter = player.future.scenario.parameters.get(name);
+    if (parameter === undefined) return say(`There is no parameter ${name} here.`);
+    const { label, min, max } = parameter;
+    if (!(value >= min && value <= max)) return say(`${label} goes from ${min} to ${max}.`);
+    rerun({ parameters: { ...player.future.input.parameters, [name]: value } });
   }
 
   function load({ variant, parameters }: RunInput): Scenario | null {

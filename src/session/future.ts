@@ -117,8 +117,10 @@ export interface SimulatedRun {
   readonly scenario: Scenario;
   readonly input: RunInput;
   readonly simulation: Simulation;
-  /** Interventions that changed nothing, by their index, with the reason. */
+  /** Interventions that were ignored, by their index, with the reason. */
   readonly ignored: ReadonlyMap<number, string>;
+  /** Those of them that left nothing in the run: others were refused by somebody, which is part of the story. */
+  readonly inVain: ReadonlySet<number>;
 }
 
 /** Simulates a run from the start up to an instant. */
@@ -126,8 +128,13 @@ export function simulate(scenario: Scenario, input: RunInput, tUs: number): Simu
   const simulation = createSimulation(scenario, input);
   simulation.advanceTo(tUs);
   const ignored = new Map<number, string>();
+  const inVain = new Set<number>();
+  let answered: number | null = null;
   for (const entry of simulation.trace.entries) {
-    if (entry.kind === 'intervention.ignored') ignored.set(entry.intervention, entry.why);
+    if (entry.kind === 'intervention.ignored') {
+      ignored.set(entry.intervention, entry.why);
+      if (entry.cause === null || entry.cause !== answered) inVain.add(entry.intervention);
+    } else answered = entry.cause;
   }
-  return { scenario, input, simulation, ignored };
+  return { scenario, input, simulation, ignored, inVain };
 }

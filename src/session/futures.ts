@@ -94,17 +94,17 @@ function attempt(
   atUs: number,
   wanted: readonly Intervention[],
 ): { readonly run: SimulatedRun; readonly what: readonly Intervention[]; readonly problems: readonly string[] } {
-  const problems: string[] = [];
+  const problems = new Set<string>();
   let what = wanted;
   for (;;) {
     const interventions = [...kept, ...what.map((one) => ({ atUs, what: one }))];
     const run = simulate(scenario, { ...input, interventions }, atUs);
     const effective = what.filter((one, i) => {
       const why = run.ignored.get(kept.length + i);
-      if (why !== undefined) problems.push(`${interventionWords(one, scenario)}: ${why}.`);
-      return why === undefined;
+      if (why !== undefined) problems.add(`${interventionWords(one, scenario)}: ${why}.`);
+      return !run.inVain.has(kept.length + i);
     });
-    if (effective.length === what.length) return { run, what, problems };
+    if (effective.length === what.length) return { run, what, problems: [...problems] };
     what = effective;
   }
 }

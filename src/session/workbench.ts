@@ -81,6 +81,8 @@ export interface Workbench {
   switchVariant(variant: string | null): void;
   switchBranch(branch: number): void;
   setSeed(seed: number): void;
+  /** Plays the run again with this value, up to the same instant; out of its range it says so and changes nothing. */
+  setParameter(name: string, value: number): void;
   /** The address of this moment, from `#` on. */
   link(): string;
   /** Hash of all that happened up to this moment, as 16 hexadecimal digits: the same wherever and however this run is played. */

@@ -1,6 +1,7 @@
 import type { ComponentDocument } from '../document.ts';
 import { isRecord } from '../kind-words.ts';
 import { expressionIn } from '../template.ts';
+import { outboxMessagesOf } from './database-tables.ts';
 
 /** A message that comes to a broker, and under which routing key; null: only the run knows. */
 interface Sent {
@@ -50,6 +51,8 @@ function sentTo(id: string, components: Components, matches: KeyMatch, seen: rea
   const sent: Sent[] = [];
   for (const [other, component] of components) {
     if (component.kind === 'client' || component.kind === 'service') collect(component, id, sent);
+    if ((component.kind === 'outbox-relay' || component.kind === 'cdc') && component.to === id)
+      sent.push(...relayedBy(component, components).map((message) => ({ message, routingKey: message })));
     if (component.kind === 'topic') {
       for (const one of component.subscribers ?? []) {
         if (one.to !== id) continue;
@@ -63,6 +66,16 @@ function sentTo(id: string, components: Components, matches: KeyMatch, seen: rea
     }
   }
   return sent;
+}
+
+/** What a connector says of changes, or else what stands in the outbox that it reads, as a relay does. */
+function relayedBy(
+  component: ComponentDocument & { readonly kind: 'outbox-relay' | 'cdc' },
+  components: Components,
+): readonly string[] {
+  const as = component.kind === 'cdc' ? component.as : undefined;
+  if (as === undefined) return outboxMessagesOf(component.source, { components });
+  return typeof as === 'string' ? [as] : Object.values(as);
 }
 
 function asksFor(

@@ -47,9 +47,9 @@ export function tablesAskedOf(database: string, references: References): readonl
 }
 
 /** The messages that statements put into a database's outbox. */
-export function outboxMessagesOf(database: string, references: References): readonly string[] {
+export function outboxMessagesOf(database: string, { components }: Pick<References, 'components'>): readonly string[] {
   const messages = new Set<string>();
-  for (const component of references.components.values()) {
+  for (const component of components.values()) {
     const { store } = component as { readonly store?: unknown };
     visit(component, typeof store === 'string' ? store : null, (statement, within) => {
       if (typeof statement['outbox'] === 'string' && within === database) messages.add(statement['outbox']);

@@ -1,3 +1,4 @@
+import { statementsIn } from '../blocks.ts';
 import type { KindContext, OwnSpec } from '../kind.ts';
 import type { Path } from '../problem.ts';
 import type { Program } from '../program.ts';
@@ -50,7 +51,10 @@ export function compileRoutes(
     const program = programFor(message, block, at, context);
     if (program !== null) handlers.set(message, program);
   }
-  const targets = [...new Set((document.routes ?? []).map(({ to }) => to))];
+  const called = [...handlers.values()].flatMap(({ statements }) =>
+    [...statementsIn(statements)].flatMap((statement) => (statement.op === 'call' ? [statement.to] : [])),
+  );
+  const targets = [...new Set([...(document.routes ?? []).map(({ to }) => to), ...called])];
   return { kind: document.kind, ...processOf(document, WORKERS), handlers, consumes: [], targets };
 }
 

@@ -55,6 +55,8 @@ function briefOf(spec: SpecDocument | undefined): string {
 }
 
 function Spec({ spec, whole }: { readonly spec: SpecDocument; readonly whole: boolean }) {
+  // A part has a heading of its own above them.
+  const Heading = whole ? 'h3' : 'h4';
   return (
     <section className={styles.spec} aria-label={spec.title}>
       {!whole && <h3 className={styles.heading}>{spec.title}</h3>}
@@ -65,7 +67,7 @@ function Spec({ spec, whole }: { readonly spec: SpecDocument; readonly whole: bo
       ))}
       {spec.sections.map(({ heading, rules, notes }) => (
         <div key={heading}>
-          {heading !== '' && <h4 className={styles.heading}>{heading}</h4>}
+          {heading !== '' && <Heading className={styles.heading}>{heading}</Heading>}
           <ol className={styles.rules}>
             {rules.map((rule) => (
               <li key={rule.id} className={styles.rule}>
@@ -85,7 +87,7 @@ function Spec({ spec, whole }: { readonly spec: SpecDocument; readonly whole: bo
       ))}
       {spec.simplifies.length > 0 && (
         <div className={styles.simplifies}>
-          <h4 className={styles.heading}>Where it simplifies</h4>
+          <Heading className={styles.heading}>Where it simplifies</Heading>
           <ul className={styles.limits}>
             {spec.simplifies.map((one) => (
               <li key={one}>

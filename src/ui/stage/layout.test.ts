@@ -4,6 +4,9 @@ import type { ComponentSpec } from '../../scenario/scenario.ts';
 import { edge } from './edges.fixture.ts';
 import { hits } from './routes.ts';
 import { layoutStage } from './layout.ts';
+// It adds itself.
+// oxlint-disable-next-line import/no-unassigned-import
+import './portrait.ts';
 import type { StageLayout } from './placed.ts';
 import { touch } from './placed.ts';
 import { clientSpec, logSpec, serviceSpec } from './specs.fixture.ts';

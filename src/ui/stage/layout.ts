@@ -1,8 +1,9 @@
+import { invariant } from '../../kernel/invariant.ts';
 import type { ComponentSpec, Scenario } from '../../scenario/scenario.ts';
 import { placeLandscape, type Placement } from './landscape.ts';
 import { snugWidth } from './node-size.ts';
 import type { LogFit, PlacedLink, PlacedNode, PlacedTables, StageLayout } from './placed.ts';
-import { placePortrait } from './portrait.ts';
+import type { PortraitOptions } from './portrait.ts';
 import { routeLinks } from './routes.ts';
 import type { Edge } from '../../projections/topology.ts';
 import { roomForTables, tableNames } from './table-room.ts';
@@ -15,6 +16,15 @@ export interface StageSpace {
   readonly portrait: boolean;
   /** Scale of everything drawn: 1 on the desk, 1.1 on large screens. */
   readonly scale: number;
+}
+
+type PlacePortrait = (specs: readonly ComponentSpec[], options: PortraitOptions) => Placement;
+
+let placePortrait: PlacePortrait | null = null;
+
+/** Adds how a narrow stage is filled, which only phones fetch. */
+export function fillsPortrait(place: PlacePortrait): void {
+  placePortrait = place;
 }
 
 /**
@@ -73,7 +83,10 @@ function placeIn(
   height: number,
   portrait: boolean,
 ): Placement {
-  if (portrait) return placePortrait(specs, { width, height, logOf: (across) => narrowLog(specs, across) });
+  if (portrait) {
+    invariant(placePortrait !== null, () => 'whoever lays out a portrait fetches `portrait.ts` before');
+    return placePortrait(specs, { width, height, logOf: (across) => narrowLog(specs, across) });
+  }
   let placement: Placement | null = null;
   const snug = Math.max(0, ...specs.map(({ kind, name }) => (kind === 'service' ? snugWidth(name) : 0)));
   for (const { columns, cell, linkRoom, compact } of ATTEMPTS) {

@@ -1,5 +1,6 @@
 import type { ComponentSpec } from '../../scenario/scenario.ts';
 import type { Placement } from './landscape.ts';
+import { fillsPortrait } from './layout.ts';
 import { nodeSize } from './node-size.ts';
 import { placeNode, type LogFit, type NodeSize, type PlacedNode } from './placed.ts';
 
@@ -22,7 +23,7 @@ interface Line {
 }
 
 /** Puts the components of a narrow stage in rows: the flow goes down, at most four stand in a row. */
-export function placePortrait(specs: readonly ComponentSpec[], options: PortraitOptions): Placement {
+function placePortrait(specs: readonly ComponentSpec[], options: PortraitOptions): Placement {
   const lines = linesOf(specs).map((line) => sized(line, options));
   const above = lines.map(({ sizes }) => Math.max(...sizes.map(({ h, overhang }) => h / 2 + overhang.top)));
   const below = lines.map(({ sizes }) => Math.max(...sizes.map(({ h, overhang }) => h / 2 + overhang.bottom)));
@@ -116,3 +117,5 @@ function placeAcross({ sizes }: Line, width: number): { centres: number[]; lack:
   });
   return { centres, lack };
 }
+
+fillsPortrait(placePortrait);

@@ -8,6 +8,7 @@ import type { Annotation } from './annotation-place.ts';
 import { FlightPaths } from './flight-path.ts';
 import { linkLook } from './link-look.ts';
 import { loadAnnotation } from './load-annotation.ts';
+import { loadBreakers } from './load-breakers.ts';
 import { isLate } from './log-look.ts';
 import type { StageLayout } from './placed.ts';
 import { useReducedMotion } from './reduced-motion.ts';
@@ -58,6 +59,8 @@ export function Stage(props: StageProps) {
   const jumps = useReducedMotion();
   const paths = useMemo(() => new FlightPaths(layout), [layout]);
   const { Panel: AnnotationDrawing } = usePanel(loadAnnotation, annotation !== null);
+  const hasBreakers = [...view.components.values()].some(({ breakers }) => breakers !== undefined);
+  const { Panel: BreakersDrawing } = usePanel(loadBreakers, hasBreakers);
   const links = useMemo(() => [...layout.links.values()], [layout]);
   const looks = new Map(edges.map((edge) => [edge, linkLook(edge, view)]));
   const late = lateGroups(view);
@@ -83,6 +86,7 @@ export function Stage(props: StageProps) {
               />
             );
           })}
+          {hasBreakers && BreakersDrawing !== null && <BreakersDrawing view={view} links={links} />}
           <Ribbons ribbons={ribbons} />
           {[...layout.nodes.values()].map((node) => {
             const [spec, component] = [scenario.components.get(node.id), view.components.get(node.id)];

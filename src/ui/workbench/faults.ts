@@ -21,6 +21,8 @@ export interface FaultAction {
 }
 
 const SLOW_FACTOR = 4;
+/** Kinds without handlers that take messages to hand them on, a poisoned one too. */
+const POISONED: ReadonlySet<string> = new Set(['client', 'queue', 'topic']);
 const LIKELY = 0.3;
 const SLOW_LINK_US = 500_000;
 
@@ -51,7 +53,7 @@ function componentFaults(view: View, spec: ComponentSpec): readonly FaultAction[
         : { glyph: 'crash', words: 'Crash', key: 'X', primary: false, does: { kind: 'crash', component } },
     );
   }
-  if (spec.kind === 'service') {
+  if ('handlers' in spec) {
     actions.push(
       state === 'slow'
         ? { glyph: 'slow', words: 'Full speed', key: 'S', primary: true, does: { kind: 'slow', component, factor: 1 } }
@@ -64,7 +66,7 @@ function componentFaults(view: View, spec: ComponentSpec): readonly FaultAction[
           },
     );
   }
-  if (spec.kind !== 'log')
+  if ('handlers' in spec || POISONED.has(spec.kind))
     actions.push({
       glyph: 'poison',
       words: 'Poison next',

@@ -6,6 +6,7 @@ import type { Layout } from './use-layout.ts';
 // What the first picture does without: it is fetched when it is asked for, or as soon as the page has nothing to do.
 export const loadInspector = async () => (await import('./inspector/inspector.tsx')).Inspector;
 export const loadKeyboardHelp = async () => (await import('./keyboard-help.tsx')).KeyboardHelp;
+export const loadParameterSliders = async () => (await import('./story/parameter-sliders.tsx')).ParameterSliders;
 export const loadSharing = async () => (await import('./sharing.tsx')).Sharing;
 export const loadInflict = () => import('./inflict.ts');
 export const loadStoryStrip = async () => (await import('./story/story-strip.tsx')).StoryStrip;

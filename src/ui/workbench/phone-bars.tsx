@@ -1,6 +1,9 @@
 import { Button } from '../controls/button.tsx';
 import { Popover } from '../controls/popover.tsx';
 import { Icon } from '../drawing/icon.tsx';
+// It adds itself.
+// oxlint-disable-next-line import/no-unassigned-import
+import '../stage/portrait.ts';
 import { ThemeButton } from '../theme-button.tsx';
 import { BranchMenu } from './branch-menu.tsx';
 import { useWorkbench, useWorkbenchState } from './context.ts';

@@ -82,7 +82,7 @@ function Regions({ workbench, notices }: WorkbenchPageProps) {
           />
         )}
         <div className={styles.stage}>
-          <StageRegion portrait={phone} />
+          <StageRegion portrait={phone && PhoneTopbar !== null} />
           <ActionNotice />
           {layout !== 'desk' && (
             <InspectorSheet open={sheet} onOpenChange={setSheet} changing={changing} onChanging={setChanging} />

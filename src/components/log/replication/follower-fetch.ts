@@ -19,8 +19,11 @@ export interface FetchAnswer<Value> {
   readonly startOffset: number;
   /** Where the follower reads on: after the records, and past what the leader has cleaned away behind them. */
   readonly nextOffset: number;
-  /** The term of the record before that. */
-  readonly epoch: EpochStart | null;
+  /**
+   * The terms up to there, also of records that are no more: without them the follower could not tell later where its
+   * log parts from another leader's.
+   */
+  readonly epochs: readonly EpochStart[];
   /** Set where the follower's log parts from the leader's: it has to truncate, and asks again. */
   readonly diverging: EpochEnd | null;
 }
@@ -39,8 +42,8 @@ export function answerTo<Value>(leader: Replica<Value>, request: FetchRequest, m
   const records = diverging === null ? log.read(request.fromOffset, most) : [];
   const last = records.length < most ? undefined : records.at(-1);
   const nextOffset = last === undefined ? log.endOffset : last.offset + 1;
-  const epoch = epochs.at(nextOffset - 1);
-  return { request, records, highWatermark, startOffset: log.startOffset, nextOffset, epoch, diverging };
+  const terms = epochs.before(nextOffset);
+  return { request, records, highWatermark, startOffset: log.startOffset, nextOffset, epochs: terms, diverging };
 }
 
 /** Whether the follower still is where it was when it asked: an answer that comes late must not be taken in. */
@@ -57,8 +60,8 @@ export function truncationOffset<Value>({ epochs, log }: Replica<Value>, divergi
 
 /** The follower takes over the records and what is committed of them. */
 export function takeOver<Value>(replica: Replica<Value>, answer: FetchAnswer<Value>, nowUs: number): void {
+  for (const { epoch, startOffset } of answer.epochs) replica.epochs.begin(epoch, startOffset);
   for (const record of answer.records) replica.append(record, nowUs);
-  if (answer.epoch !== null) replica.epochs.begin(answer.epoch.epoch, answer.epoch.startOffset);
   replica.log.skipTo(answer.nextOffset);
   replica.log.startFrom(answer.startOffset);
   replica.highWatermark = Math.max(replica.highWatermark, Math.min(answer.highWatermark, replica.log.endOffset));

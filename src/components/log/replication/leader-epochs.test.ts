@@ -32,3 +32,13 @@ test('[REPLICA-10] truncating forgets the epochs that begin there', () => {
   known.truncateTo(10);
   expect([known.latest, known.endOf(4, 10)]).toEqual([0, { epoch: 0, endOffset: 10 }]);
 });
+
+test('[REPLICA-16] the terms before an offset are those that begin before it', () => {
+  const known = epochs([0, 0], [2, 10], [5, 15]);
+  expect([0, 10, 11, 99].map((offset) => known.before(offset).map(({ epoch }) => epoch))).toEqual([
+    [],
+    [0],
+    [0, 2],
+    [0, 2, 5],
+  ]);
+});

@@ -28,6 +28,11 @@ export class LeaderEpochs {
     return this.#starts.findLast(({ startOffset }) => startOffset <= offset) ?? null;
   }
 
+  /** The epochs that begin before the offset, oldest first. */
+  before(offset: number): readonly EpochStart[] {
+    return this.#starts.filter(({ startOffset }) => startOffset < offset);
+  }
+
   /** Where the records of this epoch, or else of the last one before it, end; null where no epoch is known. */
   endOf(epoch: number, logEndOffset: number): EpochEnd | null {
     const [first] = this.#starts;

@@ -143,6 +143,32 @@ test.each([1, 2])(
   },
 );
 
+test('[REPLICA-12] a follower that began at the leader’s start finds its way back before it under another leader', () => {
+  const outsider = new Outsider(new Cluster({ uncleanElection: true }));
+  const { cluster } = outsider;
+  const steps: readonly Step[] = [
+    { op: 'crash', id: 3 },
+    { op: 'produce', acks: 1 },
+    { op: 'kill', id: 1 },
+    { op: 'restart', id: 1 },
+    { op: 'produce', acks: 'all' },
+    { op: 'kill', id: 2 },
+    { op: 'produce', acks: 'all' },
+    { op: 'delete', by: 3 },
+    { op: 'restart', id: 3 },
+    { op: 'restart', id: 2 },
+    { op: 'copy', id: 3 },
+    { op: 'kill', id: 1 },
+  ];
+  for (const each of steps) outsider.do(each);
+  // Broker 3 has only the place of two records of broker 1's; broker 2 leads with another one at the first offset.
+  const { log } = cluster.partition.replica(3);
+  expect([cluster.partition.leader, log.startOffset, log.endOffset]).toEqual([2, 2, 2]);
+  outsider.heal();
+  expect([1, 2, 3].map((broker) => cluster.valuesOf(broker))).toEqual(['1', '1', '1']);
+  expect(log.startOffset).toBe(0);
+});
+
 test('[REPLICA-12] unclean elections: whatever acknowledged record is missing in the end was told to be lost', () => {
   let losses = 0;
   fc.assert(

@@ -6,11 +6,11 @@ import { HandlerCode } from './handler-code.tsx';
 import styles from './handler.module.css';
 
 export interface HandlerProps {
-  readonly spec: ServiceSpec;
-  readonly seen: ServiceView;
+  readonly spec: Pick<ServiceSpec, 'handlers'> & Partial<Pick<ServiceSpec, 'consumes'>>;
+  readonly seen: Pick<ServiceView, 'tasks' | 'lastTask' | 'life'>;
 }
 
-/** The code of a service: the handler that runs, or the one that was chosen. */
+/** The code of a service, or of what lives as one: the handler that runs, or the one that was chosen. */
 export function Handler({ spec, seen }: HandlerProps) {
   const [chosen, choose] = useState<string | null>(null);
   const [chosenTask, chooseTask] = useState<number | null>(null);
@@ -60,14 +60,14 @@ export function Handler({ spec, seen }: HandlerProps) {
       {cutOff !== null && (
         <p className={styles.stopped}>
           Stopped inside line {cutOff.line}, so {cutOff.message.name} {cutOff.message.label} was never{' '}
-          {spec.consumes.length > 0 ? 'committed' : 'answered'}.
+          {(spec.consumes?.length ?? 0) > 0 ? 'committed' : 'answered'}.
         </p>
       )}
     </>
   );
 }
 
-function taskToShow(seen: ServiceView, message: string | null, task: number | null): TaskView | null {
+function taskToShow(seen: HandlerProps['seen'], message: string | null, task: number | null): TaskView | null {
   const candidates = message === null ? seen.tasks : seen.tasks.filter((one) => one.message.name === message);
   return candidates.find((one) => one.task === task) ?? candidates[0] ?? null;
 }

@@ -35,7 +35,7 @@ export function Inspector({ changing, onChanging, onClose }: InspectorProps) {
     <section className={styles.inspector} aria-label="Inspector">
       <InspectorHead selection={selection} view={view} onClose={onClose} />
       <div className={styles.scroll}>
-        {selection.kind === 'component' && selection.spec.kind === 'service' && seen?.kind === 'service' && (
+        {selection.kind === 'component' && 'handlers' in selection.spec && seen !== undefined && 'tasks' in seen && (
           <Handler key={selected} spec={selection.spec} seen={seen} />
         )}
         <div className={styles.block}>

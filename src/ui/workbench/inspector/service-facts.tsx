@@ -69,6 +69,11 @@ export function ServiceFacts({ spec, seen, view }: ServiceFactsProps) {
             <CodeWords>{change}</CodeWords>
           </Fact>
         ))}
+        {(seen.facts ?? []).map(([name, value]) => (
+          <Fact key={name} name={name}>
+            {value}
+          </Fact>
+        ))}
         {outcomes.length > 0 && (
           <Fact name="Handled">
             {outcomes.map(([outcome, words]) => `${wholeText(seen.counts[outcome])} ${words}`).join(', ')}

@@ -1,4 +1,6 @@
+import { usePanel } from '../../controls/use-panel.ts';
 import { useWorkbench, useWorkbenchState } from '../context.ts';
+import { loadParameterSliders } from '../parts.ts';
 import { Comparison } from './comparison.tsx';
 import { PlayingUntil } from './playing-until.tsx';
 import { Prose } from './prose.tsx';
@@ -10,8 +12,16 @@ export function StoryBody() {
   const workbench = useWorkbench();
   const scenario = useWorkbenchState((state) => state.scenario);
   const guide = useWorkbenchState((state) => state.guide);
+  const { Panel: Sliders } = usePanel(loadParameterSliders, scenario.parameters.size > 0);
+  const sliders = Sliders !== null && scenario.parameters.size > 0 && <Sliders />;
   const step = scenario.steps[guide.step];
-  if (step === undefined) return <p>{scenario.summary}</p>;
+  if (step === undefined)
+    return (
+      <>
+        <p>{scenario.summary}</p>
+        {sliders}
+      </>
+    );
   const chosen = guide.answers[guide.step] ?? null;
   const { phase } = guide;
   const settled = phase === 'compared' || phase === 'reading';
@@ -32,6 +42,7 @@ export function StoryBody() {
       {phase === 'finding-out' && step.find !== null && <PlayingUntil cue={step.find} />}
       {step.ask !== null && compared && <Comparison question={step.ask} chosen={chosen} />}
       {guide.gaveUp && <GaveUp />}
+      {sliders}
       {last && settled && scenario.takeaway !== '' && (
         <section className={styles.takeaway} aria-label="What to take away">
           <h2>What to take away</h2>

@@ -42,6 +42,19 @@ const crashOf: readonly (readonly [slug: string, variant: string | null, compone
   ['event-stream-vs-state-stream', 'states', 'directory', '0680a08f1f13db25'],
   ['streaming', null, 'clean-1', '05d1ac1648c7de38'],
   ['streaming', 'short-retention', 'clean-1', 'acdd05d6cf8fd151'],
+  ['event-sourcing', null, 'account', 'a2aff00b0f3bda03'],
+  ['event-sourcing', 'unchecked', 'account', '472f3ef65f9eb517'],
+  ['event-sourcing', 'snapshots', 'account', 'b82e0fceb1290408'],
+  ['event-ordering', null, 'ledger', 'a2ea540ecc190c17'],
+  ['event-ordering', 'reality', 'ledger', 'fb144ccd232d752e'],
+  ['event-ordering', 'buffer', 'ledger', 'f99a536eb044a7b1'],
+  ['event-ordering', 'version', 'ledger', '2417cba06fd75870'],
+  ['event-ordering', 'commutative', 'ledger', '817e774bd87499fc'],
+  ['event-ordering', 'one-event', 'ledger', '9814ab9b1fa1063e'],
+  ['oltp-vs-olap', null, 'orders', '936c3ab7a67b03ca'],
+  ['oltp-vs-olap', 'stream', 'connector', '38c97f9dce62d4bd'],
+  ['eventual-consistency', null, 'board', '4812fc8aabf0fc62'],
+  ['eventual-consistency', 'replicas', 'replicas', '194782368b358985'],
 ];
 
 describe('golden traces: 20 s with a crash of one component from 5 s to 10 s', () => {

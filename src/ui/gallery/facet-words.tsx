@@ -2,6 +2,7 @@ import { classNames } from '../controls/class-names.ts';
 import text from '../controls/text.module.css';
 import { FingerprintDrawing } from './fingerprint-drawing.tsx';
 import styles from './facet.module.css';
+import type { Fingerprint } from './fingerprint.ts';
 import type { Topic } from './topics.ts';
 import { usePreview } from './use-preview.ts';
 
@@ -38,6 +39,9 @@ export function FacetWords({ topic, built, step, current, width, height }: Facet
 /** "4 of 7" needs this much beside the fingerprint. */
 const STEP_WIDTH = 66;
 
+/** Below this the lanes run into one. */
+const leastHeight = ({ lanes }: Fingerprint): number => Math.max(12, lanes * 4);
+
 interface FacetPictureProps {
   readonly slug: string;
   readonly step: number | null;
@@ -50,7 +54,7 @@ function FacetPicture({ slug, step, width, height }: FacetPictureProps) {
   const drawn = { width: Math.min(170, step === null ? width : width - STEP_WIDTH), height: Math.min(40, height) };
   return (
     <span className={styles.picture} style={{ minHeight: drawn.height }}>
-      {preview !== null && drawn.width >= 40 && drawn.height >= 16 && (
+      {preview !== null && drawn.width >= 40 && drawn.height >= leastHeight(preview.fingerprint) && (
         <FingerprintDrawing fingerprint={preview.fingerprint} {...drawn} />
       )}
       {preview !== null && step !== null && (

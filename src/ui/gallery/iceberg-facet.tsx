@@ -1,10 +1,12 @@
 import { classNames } from '../controls/class-names.ts';
+import { textWidth } from '../drawing/text-fit.ts';
 import { FacetWords, type FacetWordsProps } from './facet-words.tsx';
 import styles from './facet.module.css';
 import type { Facet } from './iceberg.ts';
 
-/** Lines of a title that its fingerprint must leave room for. */
-const TITLE_HEIGHT = 26;
+/** What a title takes of the room that its fingerprint has, and what each further line of it takes. */
+const [TITLE_HEIGHT, LINE_HEIGHT] = [26, 19] as const;
+const TITLE_SIZE = 16.2;
 
 export interface IcebergFacetProps extends Omit<FacetWordsProps, 'width' | 'height'> {
   readonly facet: Facet;
@@ -26,9 +28,12 @@ export function IcebergFacet({ facet, href, faded, ...words }: IcebergFacetProps
     height: Math.max(...outline.map(([, y]) => y)) - top,
   };
   const points = outline.map(([x, y]) => `${x - left}px ${y - top}px`).join(',');
+  const title = `${String(words.topic.number).padStart(2, '0')} ${words.topic.title}`;
+  const lines = Math.ceil(textWidth(title, TITLE_SIZE) / room.width);
+  const titleHeight = TITLE_HEIGHT + (lines - 1) * LINE_HEIGHT;
   const content = (
     <span className={styles.room} style={{ left: room.x - left, top: room.y - top, width: room.width }}>
-      <FacetWords {...words} width={room.width} height={room.height - TITLE_HEIGHT} />
+      <FacetWords {...words} width={room.width} height={room.height - titleHeight} />
     </span>
   );
   return (

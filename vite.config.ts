@@ -130,6 +130,8 @@ export default defineConfig(({ mode }) => ({
   test: {
     include: ['src/**/*.test.{ts,tsx}', '.ci/**/*.test.mjs'],
     environment: 'node',
+    // Left to itself it keeps one core free, which on two is half of the machine.
+    maxWorkers: '100%',
     // Tests play any document; the page fetches kinds when a document has them.
     setupFiles: ['src/run/every-kind.ts', 'src/projections/every-kind.ts'],
     // Only against hanging: a machine may be slow, and no test is about wall time.
